@@ -10,13 +10,13 @@ import { readForPage } from '@/lib/http/identity/page-identity';
 import { originOfPage } from '@/lib/http/identity/page-origin';
 import { services } from './composition';
 
-export interface EntranceProps {
+export interface AuthPageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 type ShownProblem = { readonly kind: string; readonly reason: string } | null;
 
-interface EntranceData {
+interface AuthPageData {
   readonly next: string;
   readonly problem: ShownProblem;
   readonly isSignedIn: boolean;
@@ -47,9 +47,11 @@ function problemIn(problem: string | string[] | undefined): ShownProblem {
 }
 
 /** What a page for signing in needs. */
-export async function entranceData(asked: EntranceProps['searchParams']): Promise<EntranceData> {
+export async function authPageData(
+  searchParams: AuthPageProps['searchParams'],
+): Promise<AuthPageData> {
   const { store, accounts, provider } = await withAccounts();
-  const { next, problem } = await asked;
+  const { next, problem } = await searchParams;
   return {
     next: localPath(typeof next === 'string' ? next : null),
     problem: problemIn(problem),
@@ -71,9 +73,9 @@ export const shownAccount = (): Promise<{ role: Role; isPerson: boolean } | null
   });
 
 /** What the page of one's account shows. */
-export async function accountData(asked: EntranceProps['searchParams']) {
+export async function accountData(searchParams: AuthPageProps['searchParams']) {
   const { store, provider } = await withAccounts();
-  const problem = problemIn((await asked)['problem']);
+  const problem = problemIn((await searchParams)['problem']);
   const noPasskeys = noPasskeysAt(await originOfPage());
   return readForPage(async (principal) => {
     const id = personOf(principal);
@@ -95,9 +97,9 @@ export async function accountData(asked: EntranceProps['searchParams']) {
 }
 
 /** How many sessions this browser has from before its person signed in, and where to go then. */
-export async function claimData(asked: EntranceProps['searchParams']) {
+export async function claimData(searchParams: AuthPageProps['searchParams']) {
   const { store } = await withAccounts();
-  const { next } = await asked;
+  const { next } = await searchParams;
   const visitor = await visitorOfPage();
   return {
     next: localPath(typeof next === 'string' ? next : null),

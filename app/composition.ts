@@ -32,7 +32,7 @@ import { openAfterReply } from './composition/after-reply';
 import { examineServer } from './composition/doctor';
 import { openMonitoring, type Monitoring } from './composition/monitoring';
 import { boundsNow, checkSettings, openSettings } from './composition/settings';
-import { startUpkeep, TRASH_KEPT_MS } from './composition/upkeep';
+import { startMaintenance, TRASH_KEPT_MS } from './composition/maintenance';
 
 /** What pages and handlers use. */
 export interface Services {
@@ -90,11 +90,11 @@ interface Opened {
   channel?: (LiveChannel & { close(): void }) | null;
   settings?: SettingsWatch;
   monitoring?: Monitoring;
-  stopUpkeep?: () => void;
+  stopMaintenance?: () => void;
 }
 
 async function closeAll(opened: Opened): Promise<void> {
-  opened.stopUpkeep?.();
+  opened.stopMaintenance?.();
   opened.settings?.close();
   opened.channel?.close();
   await opened.store.close();
@@ -132,7 +132,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
     connections: store.connections(),
   }));
   opened.monitoring = monitoring;
-  opened.stopUpkeep = await startUpkeep(configuration, store, turnStore, turns);
+  opened.stopMaintenance = await startMaintenance(configuration, store, turnStore, turns);
   return {
     store,
     settings,

@@ -5,9 +5,9 @@ import type { ReactNode } from 'react';
 import { AppShell } from '@/components/shell/app-shell';
 import { fontClasses } from './fonts';
 import { shownAccount } from './account-data';
-import { mayHaveKeys, rememberedByBrowser } from './page-data';
+import { mayHaveKeys, browserPreferences } from './page-data';
 import { sidebarSessions } from './session-lists';
-import { groundOf, lookAttribute } from '@/lib/page/look';
+import { backgroundOf, appearanceAttribute } from '@/lib/page/appearance';
 import { texts } from '@/lib/texts/texts';
 
 export const metadata: Metadata = {
@@ -20,7 +20,7 @@ export const metadata: Metadata = {
 };
 
 export async function generateViewport(): Promise<Viewport> {
-  const { theme } = (await rememberedByBrowser()).look;
+  const { theme } = (await browserPreferences()).appearance;
   return {
     width: 'device-width',
     initialScale: 1,
@@ -28,22 +28,22 @@ export async function generateViewport(): Promise<Viewport> {
     interactiveWidget: 'resizes-content',
     themeColor: (['light', 'dark'] as const).map((scheme) => ({
       media: `(prefers-color-scheme: ${scheme})`,
-      color: groundOf(theme, scheme),
+      color: backgroundOf(theme, scheme),
     })),
   };
 }
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, hasMore }, hasKeys, { look, timeZone, codeViews }, account] =
-    await Promise.all([sidebarSessions(), mayHaveKeys(), rememberedByBrowser(), shownAccount()]);
+  const [{ sessions, hasMore }, hasKeys, { appearance, timeZone, codeViews }, account] =
+    await Promise.all([sidebarSessions(), mayHaveKeys(), browserPreferences(), shownAccount()]);
   return (
     <html
       lang="en"
       className={fontClasses}
-      data-theme={lookAttribute('theme', look.theme)}
-      data-text={lookAttribute('text', look.text)}
-      data-width={lookAttribute('width', look.width)}
-      data-sidebar={lookAttribute('sidebar', look.sidebar)}
+      data-theme={appearanceAttribute('theme', appearance.theme)}
+      data-text={appearanceAttribute('text', appearance.text)}
+      data-width={appearanceAttribute('width', appearance.width)}
+      data-sidebar={appearanceAttribute('sidebar', appearance.sidebar)}
       data-code={codeViews || undefined}
     >
       <body>
@@ -51,7 +51,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           sessions={sessions}
           hasMore={hasMore}
           hasKeys={hasKeys}
-          look={look}
+          appearance={appearance}
           account={account}
           timeZone={timeZone}
           now={requestTime()}

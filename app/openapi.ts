@@ -5,11 +5,11 @@ import manifest from '@/package.json';
 
 type Document = ReturnType<typeof openapiDocument>;
 
-let made: Document | undefined;
+let cached: Document | undefined;
 
 /** The API of this deployment as an OpenAPI document, made once. */
 export const openapi = (): Document =>
-  (made ??= openapiDocument({
+  (cached ??= openapiDocument({
     version: manifest.version,
     memoryMaxChars: memoryBounds().maxChars,
   }));

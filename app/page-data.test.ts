@@ -3,7 +3,7 @@ import type { Store } from '@/db/store';
 import { temporaryStore } from '@/tests/setup/store';
 import { createSession, type StoredSession } from '@/tests/setup/stored-session';
 import type { Services } from './composition';
-import { shownPage } from './page-data';
+import { pageData } from './page-data';
 
 /** Where app/composition.ts keeps the services. */
 const place = globalThis as { [key: symbol]: unknown };
@@ -34,7 +34,7 @@ async function pageWhile(happens: () => Promise<unknown>) {
     noteVisit: () => undefined,
   };
   place[PLACE] = Promise.resolve(services);
-  return (await shownPage({ owner: session.owner, role: 'member' }, session.sessionId)).session;
+  return (await pageData({ owner: session.owner, role: 'member' }, session.sessionId)).session;
 }
 
 test('a turn that begins while the page is read counts as running', async () => {

@@ -3,7 +3,7 @@ import { cookies } from 'next/headers';
 import type { Principal } from '@/lib/accounts/principal';
 import { knownCodeViews } from '@/lib/page/code-view';
 import { CODE_COOKIE, TIME_ZONE_COOKIE } from '@/lib/page/cookies';
-import { chosenOf, lookCookie, type Look } from '@/lib/page/look';
+import { chosenOf, appearanceCookie, type Appearance } from '@/lib/page/appearance';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import type { PageModels, ShownPage } from '@/lib/page/session-page';
 import { messageMaxChars, services } from './composition';
@@ -12,7 +12,7 @@ import { nearBudget } from './usage/usage-data';
 import { sessionPageOf } from './session-page-data';
 
 /** What a page shows, for an open page that refreshes. `id`: its session. */
-export async function shownPage(
+export async function pageData(
   { owner, role }: Pick<Principal, 'owner' | 'role'>,
   id: string | null,
 ): Promise<ShownPage> {
@@ -42,17 +42,17 @@ export const mayHaveKeys = (): Promise<boolean> =>
   readForPage(({ scopes }) => Promise.resolve(scopes.includes('admin')));
 
 /** Preferences from cookies, with safe defaults when missing or forged. */
-export async function rememberedByBrowser(): Promise<{
-  look: Look;
+export async function browserPreferences(): Promise<{
+  appearance: Appearance;
   timeZone: string;
   /** How code is shown, as the page's attribute has it. */
   codeViews: string;
 }> {
   const jar = await cookies();
-  const chosen = <Part extends keyof Look>(part: Part) =>
-    chosenOf(part, jar.get(lookCookie(part))?.value);
+  const chosen = <Part extends keyof Appearance>(part: Part) =>
+    chosenOf(part, jar.get(appearanceCookie(part))?.value);
   return {
-    look: {
+    appearance: {
       theme: chosen('theme'),
       text: chosen('text'),
       width: chosen('width'),

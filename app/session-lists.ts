@@ -27,9 +27,9 @@ export interface ListPageProps {
 /** A page of a list. Pinned sessions stand first in the list of all, unless there are too many to show them apart. */
 export const listPage = async (
   list: ListKind,
-  asked: ListPageProps['searchParams'],
+  searchParams: ListPageProps['searchParams'],
 ): Promise<SessionListPage> => {
-  const query = await asked;
+  const query = await searchParams;
   const filters = list === 'deleted' ? {} : listFilters.parse(query);
   const { cursor } = query;
   const after = typeof cursor === 'string' ? placeOf(cursor, filters.sort) : null;

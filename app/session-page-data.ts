@@ -1,7 +1,8 @@
 import 'server-only';
 import { cache } from 'react';
 import type { FailedTurn, StoredEnd } from '@/lib/chat/turn/turn';
-import { AppError, retryAfterOf, pageFailure } from '@/lib/errors';
+import { nullIfNotFound, retryAfterOf } from '@/lib/errors';
+import { pageFailure } from '@/lib/public-failure';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { weightOf } from '@/lib/reply/parts';
 import { plainId } from '@/lib/sessions/id';
@@ -30,7 +31,7 @@ export const sessionPage = cache(async (id: string): Promise<SessionPage | null>
 
 export async function sessionPageOf(owner: string, id: string): Promise<SessionPage | null> {
   const { store, catalogue } = await services();
-  const session = await unlessUnknown(store.sessions.get(owner, id));
+  const session = await store.sessions.get(owner, id).catch(nullIfNotFound);
   if (!session) return null;
   const sessionId = session.id;
   // Read before and after the messages: a turn that begins or ends in between counts as running instead of being missed.
@@ -145,12 +146,3 @@ export const listed = ({
   ...(archivedAt && { archivedAt: archivedAt.toISOString() }),
   ...(tags.length > 0 && { tags }),
 });
-
-async function unlessUnknown<Value>(reading: Promise<Value>): Promise<Value | null> {
-  try {
-    return await reading;
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.failure.kind === 'not-found') return null;
-    throw thrown;
-  }
-}

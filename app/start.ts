@@ -3,7 +3,7 @@ import { logAccess } from '@/lib/http/response/access-log';
 import { logProxies } from '@/lib/http/edge/log-proxies';
 import { logPages } from '@/lib/http/edge/page-lines';
 import { networkOfRequest, firstRefusal } from '@/lib/http/edge/first-check';
-import { seenRequest } from '@/lib/http/edge/seen-request';
+import { receivedRequest } from '@/lib/http/edge/received-request';
 import { shareSignIns } from '@/lib/http/identity/signed-in';
 import { shareKeys } from '@/lib/http/keys/stored-key';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
@@ -21,7 +21,7 @@ interface Opened {
 const forServer = {
   logAccess,
   firstRefusal,
-  seenRequest,
+  receivedRequest,
   logProxies,
   isProxied: (headers: Pick<Headers, 'get'>) => forwardedRequest(headers).isProxied,
   addressFields: (headers: Pick<Headers, 'get'>) => addressFields(networkOfRequest(headers)),

@@ -3,7 +3,7 @@ import { backUp } from '@/db/engine/copies/backup';
 import { readEnv, type Env } from '@/lib/env';
 import { secretFileOf } from '@/lib/env/database';
 import manifest from '@/package.json';
-import { wordsNamed, type Command } from './command';
+import { namedPositionals, type Command } from './command';
 
 const HELP = `ask-next backup FILE
 
@@ -13,8 +13,8 @@ secret beside an SQLite database is in it; APP_SECRET and other settings are not
 
 export const backup: Command = {
   help: HELP,
-  async run({ words }, { env, resolve, now, print, complain }) {
-    const file = resolve(wordsNamed(words, 'FILE').FILE);
+  async run({ positionals }, { env, resolve, now, print, complain }) {
+    const file = resolve(namedPositionals(positionals, 'FILE').FILE);
     const settings = readEnv(env);
     const secret = secretBeside(settings);
     const madeAt = now().toISOString();

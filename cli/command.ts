@@ -14,7 +14,7 @@ export interface Context {
 
 /** The arguments after the command's name. */
 export interface Arguments {
-  readonly words: readonly string[];
+  readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | undefined>>;
 }
 
@@ -23,19 +23,20 @@ export interface Command {
   readonly help: string;
   readonly options?: NonNullable<ParseArgsConfig['options']>;
   /** Resolves with the exit code. Throws `Misuse` for arguments that it does not understand. */
-  run(given: Arguments, context: Context): Promise<number>;
+  run(args: Arguments, context: Context): Promise<number>;
 }
 
 /** The command was not understood; the message says what to write. */
 export class Misuse extends Error {}
 
-/** The words by name. Throws `Misuse` for another number of them. */
-export function wordsNamed<Name extends string>(
-  words: readonly string[],
+/** The positional arguments by name. Throws `Misuse` for another number of them. */
+export function namedPositionals<Name extends string>(
+  positionals: readonly string[],
   ...names: readonly Name[]
 ): Record<Name, string> {
-  if (words.length < names.length) throw new Misuse(`${String(names[words.length])} is missing`);
-  const extra = words[names.length];
+  if (positionals.length < names.length)
+    throw new Misuse(`${String(names[positionals.length])} is missing`);
+  const extra = positionals[names.length];
   if (extra !== undefined) throw new Misuse(`"${extra}" is one word too many`);
-  return Object.fromEntries(names.map((name, n) => [name, words[n]])) as Record<Name, string>;
+  return Object.fromEntries(names.map((name, n) => [name, positionals[n]])) as Record<Name, string>;
 }

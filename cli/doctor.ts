@@ -1,5 +1,5 @@
 import { inspect } from '@/db/engine/health/inspect';
-import { wordsNamed, Misuse, type Command, type Context } from './command';
+import { namedPositionals, Misuse, type Command, type Context } from './command';
 import { examine, sorted } from '@/lib/doctor/examine';
 import type { Finding } from '@/lib/doctor/finding';
 import { checkSettings } from '@/lib/doctor/settings';
@@ -13,8 +13,8 @@ running server. Each line begins with ok, warning or problem. The exit code is 1
 export const doctor: Command = {
   help: HELP,
   options: { url: { type: 'string' }, json: { type: 'boolean' } },
-  async run({ words, options }, context) {
-    wordsNamed(words);
+  async run({ positionals, options }, context) {
+    namedPositionals(positionals);
     const url = readUrl(options['url']);
     const { settings, findings } = checkSettings(context.env);
     const all = settings ? [...findings, ...(await examine({ settings, inspect }, url))] : findings;
@@ -23,9 +23,9 @@ export const doctor: Command = {
   },
 };
 
-function readUrl(given: string | boolean | undefined): URL | null {
-  if (given === undefined) return null;
-  const url = URL.parse(String(given));
+function readUrl(value: string | boolean | undefined): URL | null {
+  if (value === undefined) return null;
+  const url = URL.parse(String(value));
   if (url && /^https?:$/.test(url.protocol)) return url;
   throw new Misuse('--url must be such as https://chat.example.com');
 }

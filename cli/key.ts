@@ -7,7 +7,7 @@ import { loginOf } from '@/lib/accounts/person';
 import { ownerOfPerson } from '@/lib/accounts/principal';
 import { SCOPES } from '@/lib/accounts/scopes';
 import { readEnv } from '@/lib/env';
-import { Misuse, wordsNamed, type Command, type Context } from './command';
+import { Misuse, namedPositionals, type Command, type Context } from './command';
 
 const HELP = `ask-next key list PERSON
 ask-next key create PERSON NAME SCOPES [END]
@@ -19,7 +19,7 @@ separated. END: such as 2030-01-31T12:00:00Z. A new key is printed once.`;
 
 export const key: Command = {
   help: HELP,
-  async run({ words: [verb, person = '', ...more] }, context) {
+  async run({ positionals: [verb, person = '', ...more] }, context) {
     const act = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
     if (!act) throw new Misuse(`key: ${Object.keys(VERBS).join(', ')}`);
     if (person === '')
@@ -42,17 +42,17 @@ async function ownerOf({ accounts }: Store, person: string): Promise<string> {
   throw new Error(`There is no account with the name ${person}.`);
 }
 
-interface Whose {
+interface Target {
   readonly owner: string;
   readonly more: readonly string[];
 }
 
 const VERBS: Readonly<
-  Record<string, (keys: KeyStore, whose: Whose, context: Context) => Promise<void>>
+  Record<string, (keys: KeyStore, target: Target, context: Context) => Promise<void>>
 > = { list, create, revoke };
 
-async function list(keys: KeyStore, { owner, more }: Whose, { print }: Context): Promise<void> {
-  wordsNamed(more);
+async function list(keys: KeyStore, { owner, more }: Target, { print }: Context): Promise<void> {
+  namedPositionals(more);
   for (const { id, name, scopes, expiresAt, lastUsedAt } of await keys.list(owner))
     print(
       [
@@ -65,24 +65,24 @@ async function list(keys: KeyStore, { owner, more }: Whose, { print }: Context):
     );
 }
 
-async function create(keys: KeyStore, whose: Whose, context: Context): Promise<void> {
-  const [name, scopes = '', end, ...extra] = whose.more;
-  wordsNamed(extra);
+async function create(keys: KeyStore, target: Target, context: Context): Promise<void> {
+  const [name, scopes = '', end, ...extra] = target.more;
+  namedPositionals(extra);
   const now = context.now();
   const read = createKeyInput(now).safeParse({ name, scopes: scopes.split(','), expires_at: end });
   if (!read.success) {
     const mistakes = read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
     throw new Misuse([...new Set(mistakes)].join('; '));
   }
-  const maker = { owner: whose.owner, kind: 'user', scopes: SCOPES, role: 'member' } as const;
+  const maker = { owner: target.owner, kind: 'user', scopes: SCOPES, role: 'member' } as const;
   const deps = { newId: randomUUID, random: randomBytes, now, signIn: null };
   const made = makeKey(maker, read.data, deps);
   await keys.create(made.key);
   context.print(made.token);
 }
 
-async function revoke(keys: KeyStore, { owner, more }: Whose, { print }: Context): Promise<void> {
-  const { ID } = wordsNamed(more, 'ID');
+async function revoke(keys: KeyStore, { owner, more }: Target, { print }: Context): Promise<void> {
+  const { ID } = namedPositionals(more, 'ID');
   await keys.revoke(owner, ID);
   print(`${ID} is revoked.`);
 }

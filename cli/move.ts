@@ -1,7 +1,7 @@
 import { move as moveDatabase } from '@/db/engine/copies/move';
 import { readEnv, type Env } from '@/lib/env';
 import { readDatabase, secretFileOf } from '@/lib/env/database';
-import { Misuse, wordsNamed, type Command } from './command';
+import { Misuse, namedPositionals, type Command } from './command';
 
 const HELP = `ask-next move --to URI
 
@@ -14,8 +14,8 @@ again, in the background.`;
 export const move: Command = {
   help: HELP,
   options: { to: { type: 'string' } },
-  async run({ words, options }, { env, print, complain }) {
-    wordsNamed(words);
+  async run({ positionals, options }, { env, print, complain }) {
+    namedPositionals(positionals);
     if (typeof options['to'] !== 'string') throw new Misuse('--to URI is missing');
     const settings = readEnv(env);
     const to = readDatabase(options['to']);

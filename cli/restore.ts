@@ -1,7 +1,7 @@
 import { restore as restoreBackup } from '@/db/engine/copies/restore';
 import type { BackupFacts } from '@/db/engine/copies/backup-facts';
 import { readEnv, type Env } from '@/lib/env';
-import { wordsNamed, type Command } from './command';
+import { namedPositionals, type Command } from './command';
 
 const HELP = `ask-next restore FILE [--replace]
 
@@ -12,8 +12,8 @@ backup is checked before; if anything fails, or the power, nothing has changed.`
 export const restore: Command = {
   help: HELP,
   options: { replace: { type: 'boolean' } },
-  async run({ words, options }, { env, resolve, print, complain }) {
-    const file = resolve(wordsNamed(words, 'FILE').FILE);
+  async run({ positionals, options }, { env, resolve, print, complain }) {
+    const file = resolve(namedPositionals(positionals, 'FILE').FILE);
     const settings = readEnv(env);
     const facts = await restoreBackup(file, settings.DATABASE, options['replace'] === true);
     const origin = facts ? `the backup of ${facts.madeAt} (version ${facts.version})` : 'the copy';

@@ -38,7 +38,7 @@ async function run(command: Command, line: readonly string[], context: Context):
     allowPositionals: true,
   });
   const { help, ...options } = values as Record<string, string | boolean | undefined>;
-  if (help !== true) return command.run({ words: positionals, options }, context);
+  if (help !== true) return command.run({ positionals, options }, context);
   context.print(command.help);
   return DONE;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
-import { wordsNamed, type Command } from './command';
+import { namedPositionals, type Command } from './command';
 
 const HELP = `ask-next serve
 
@@ -12,8 +12,8 @@ const SERVER = ['--max-semi-space-size=8', 'scripts/serve.mjs'];
 
 export const serve: Command = {
   help: HELP,
-  async run({ words }) {
-    wordsNamed(words);
+  async run({ positionals }) {
+    namedPositionals(positionals);
     const [node = 'node'] = process.argv;
     // In this process, so that signals reach the server. Windows cannot.
     if (process.platform !== 'win32') process.execve?.(node, [node, ...SERVER], process.env);

@@ -13,7 +13,7 @@ import { removePerson } from '@/lib/accounts/remove-person';
 import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
 import { readEnv } from '@/lib/env';
 import { failureOf } from '@/lib/errors';
-import { Misuse, wordsNamed, type Command, type Context } from './command';
+import { Misuse, namedPositionals, type Command, type Context } from './command';
 
 const HELP = `ask-next user list
 ask-next user invite [NOTE]
@@ -27,7 +27,7 @@ id. ROLE: ${ROLES_OF_PEOPLE.join(' or ')}. invite and reset print a link that wo
 ends every sign-in of a person, and revokes their API keys. remove deletes the account, and all
 its sessions.`;
 
-interface Place {
+interface Deps {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly context: Context;
@@ -36,7 +36,7 @@ interface Place {
 export const user: Command = {
   help: HELP,
   options: { yes: { type: 'boolean' } },
-  async run({ words: [verb, ...words], options }, context) {
+  async run({ positionals: [verb, ...positionals], options }, context) {
     const act = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
     if (!act) throw new Misuse(`user: ${Object.keys(VERBS).join(', ')}`);
     if (verb === 'remove' && options['yes'] !== true)
@@ -47,12 +47,14 @@ export const user: Command = {
       signUp: () => SIGN_UP,
       isPrivate: false,
     });
-    await act({ store, accounts, context }, words).finally(() => store.close());
+    await act({ store, accounts, context }, positionals).finally(() => store.close());
     return 0;
   },
 };
 
-const VERBS: Readonly<Record<string, (place: Place, words: readonly string[]) => Promise<void>>> = {
+const VERBS: Readonly<
+  Record<string, (deps: Deps, positionals: readonly string[]) => Promise<void>>
+> = {
   list,
   invite,
   reset,
@@ -61,8 +63,8 @@ const VERBS: Readonly<Record<string, (place: Place, words: readonly string[]) =>
   remove,
 };
 
-async function list({ store, context }: Place, words: readonly string[]): Promise<void> {
-  wordsNamed(words);
+async function list({ store, context }: Deps, positionals: readonly string[]): Promise<void> {
+  namedPositionals(positionals);
   for (const { id, name, role: has, createdAt, seenAt } of await store.accounts.people.list())
     context.print(
       [
@@ -75,54 +77,57 @@ async function list({ store, context }: Place, words: readonly string[]): Promis
     );
 }
 
-async function invite(place: Place, words: readonly string[]): Promise<void> {
-  const [note, ...extra] = words;
-  wordsNamed(extra);
-  await printLink(place, 'invitation', null, note ?? null);
+async function invite(deps: Deps, positionals: readonly string[]): Promise<void> {
+  const [note, ...extra] = positionals;
+  namedPositionals(extra);
+  await printLink(deps, 'invitation', null, note ?? null);
 }
 
-async function reset(place: Place, words: readonly string[]): Promise<void> {
-  const person = await personNamed(place, wordsNamed(words, 'NAME').NAME);
-  await printLink(place, 'reset', person.id, null);
+async function reset(deps: Deps, positionals: readonly string[]): Promise<void> {
+  const person = await personNamed(deps, namedPositionals(positionals, 'NAME').NAME);
+  await printLink(deps, 'reset', person.id, null);
 }
 
 const PAGES = { invitation: 'sign-up', reset: 'reset' };
 
 async function printLink(
-  { accounts, context }: Place,
+  { accounts, context }: Deps,
   kind: Exclude<LinkKind, 'device'>,
   personId: string | null,
   note: string | null,
 ): Promise<void> {
   const { note: checked = null } = newLinkInput.parse({ kind, note: note ?? undefined });
-  const made = await accounts.makeLink({
+  const link = await accounts.makeLink({
     kind,
     personId,
     madeBy: null,
     signIn: null,
     note: checked,
   });
-  context.print(`/${PAGES[kind]}#${made.token}`);
+  context.print(`/${PAGES[kind]}#${link.token}`);
   context.complain(
-    `Put the server's address before it. It works once, until ${made.endsAt.toISOString()}.`,
+    `Put the server's address before it. It works once, until ${link.endsAt.toISOString()}.`,
   );
 }
 
-async function role(place: Place, words: readonly string[]): Promise<void> {
-  const { NAME, ROLE } = wordsNamed(words, 'NAME', 'ROLE');
+async function role(deps: Deps, positionals: readonly string[]): Promise<void> {
+  const { NAME, ROLE } = namedPositionals(positionals, 'NAME', 'ROLE');
   const isRole = (word: string): word is Role =>
     (ROLES_OF_PEOPLE as readonly string[]).includes(word);
   if (!isRole(ROLE)) throw new Misuse(`ROLE must be ${ROLES_OF_PEOPLE.join(' or ')}`);
-  const person = await personNamed(place, NAME);
-  await place.store.accounts.people.setRole(person.id, ROLE, null);
-  place.context.print(`${person.name} is ${ROLE === 'operator' ? 'an operator' : 'a member'}.`);
+  const person = await personNamed(deps, NAME);
+  await deps.store.accounts.people.setRole(person.id, ROLE, null);
+  deps.context.print(`${person.name} is ${ROLE === 'operator' ? 'an operator' : 'a member'}.`);
 }
 
 async function signOut(
-  { store, context, ...rest }: Place,
-  words: readonly string[],
+  { store, context, ...rest }: Deps,
+  positionals: readonly string[],
 ): Promise<void> {
-  const person = await personNamed({ store, context, ...rest }, wordsNamed(words, 'NAME').NAME);
+  const person = await personNamed(
+    { store, context, ...rest },
+    namedPositionals(positionals, 'NAME').NAME,
+  );
   const owner = ownerOfPerson(person.id);
   await store.accounts.signIns.revokeOthers(person.id, null);
   for (const { id } of await store.keys.list(owner))
@@ -133,9 +138,9 @@ async function signOut(
   context.print(`${person.name} is signed out everywhere, and has no API keys.`);
 }
 
-async function remove(place: Place, words: readonly string[]): Promise<void> {
-  const { store, context } = place;
-  const person = await personNamed(place, wordsNamed(words, 'NAME').NAME);
+async function remove(deps: Deps, positionals: readonly string[]): Promise<void> {
+  const { store, context } = deps;
+  const person = await personNamed(deps, namedPositionals(positionals, 'NAME').NAME);
   const stopTurns = async (owner: string) => {
     for (const id of await store.turns.runningIn(owner)) await store.turns.requestStop(owner, id);
   };
@@ -144,7 +149,7 @@ async function remove(place: Place, words: readonly string[]): Promise<void> {
 }
 
 /** Throws when there is none. */
-async function personNamed({ store }: Place, name: string): Promise<ListedPerson> {
+async function personNamed({ store }: Deps, name: string): Promise<ListedPerson> {
   const people = await store.accounts.people.list();
   const byLogin = await store.accounts.people.passwordOf(loginOf(name));
   const found = people.find(({ id }) => id === name || id === byLogin?.id);

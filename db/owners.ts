@@ -18,8 +18,8 @@ import { dropAbout } from '@/db/memory/about-rows';
 import { dropTurns } from '@/db/turns/drop-turns';
 import { forgetUsage } from '@/db/usage/move-usage';
 import { begunBy } from '@/db/turns/turn-owner';
-import { FOR_GOOD, purgeSessions } from '@/db/sessions/purge';
 import { inRounds, pruneInRounds, ROUND } from '@/db/engine/rounds';
+import { DELETED_PERMANENTLY, purgeSessions } from '@/db/sessions/purge';
 import { versionBump } from '@/db/sessions/session-row';
 
 const DAY_MS = 86_400_000;
@@ -40,17 +40,20 @@ export function ownerStore(db: Db): OwnerStore {
           .limit(ROUND);
         const hidden = await query
           .update(sessions)
-          .set({ deletedAt: FOR_GOOD, ...versionBump(db.tables, now) })
+          .set({ deletedAt: DELETED_PERMANENTLY, ...versionBump(db.tables, now) })
           .where(inArray(sessions.id, some))
           .returning({ id: sessions.id });
         return { more: hidden.length > 0 };
       }),
     );
 
-  const canBeSeen = or(isNull(sessions.deletedAt), gt(sessions.deletedAt, FOR_GOOD));
+  const canBeSeen = or(isNull(sessions.deletedAt), gt(sessions.deletedAt, DELETED_PERMANENTLY));
 
   const purge = async (owner: string): Promise<void> => {
-    await purgeSessions(db, and(eq(sessions.owner, owner), eq(sessions.deletedAt, FOR_GOOD)));
+    await purgeSessions(
+      db,
+      and(eq(sessions.owner, owner), eq(sessions.deletedAt, DELETED_PERMANENTLY)),
+    );
     const before = await forgetBefore(db, owner);
     if (!before) return;
     const turns = ofNoSession(db.tables, { owner, before });
@@ -71,7 +74,7 @@ export function ownerStore(db: Db): OwnerStore {
       await db.transaction((query) => dropAbout(query, db.tables, owner, null));
       await hide(owner, now, canBeSeen);
     },
-    emptyTrash: (owner, now) => hide(owner, now, gt(sessions.deletedAt, FOR_GOOD)),
+    emptyTrash: (owner, now) => hide(owner, now, gt(sessions.deletedAt, DELETED_PERMANENTLY)),
     async prune({ now, unseenSince, emptySince }) {
       await markUnseen(db, now, unseenSince);
       for (const { owner, before } of await toForget(db)) {
@@ -79,7 +82,7 @@ export function ownerStore(db: Db): OwnerStore {
         await hide(owner, now, and(lte(sessions.createdAt, before), canBeSeen));
         await purge(owner);
       }
-      await purgeSessions(db, eq(sessions.deletedAt, FOR_GOOD));
+      await purgeSessions(db, eq(sessions.deletedAt, DELETED_PERMANENTLY));
       await dropEmpty(db, emptySince);
     },
   };
@@ -153,11 +156,11 @@ async function dropOwner(
 ): Promise<void> {
   const { owners } = tables;
   const forgotten = and(eq(owners.owner, owner), eq(owners.forgetBefore, before));
-  const gone = await query
+  const deleted = await query
     .delete(owners)
     .where(and(forgotten, eq(owners.sessions, 0), hasNoAbout(query, tables)))
     .returning({ owner: owners.owner });
-  if (gone.length === 0) await query.update(owners).set({ forgetBefore: null }).where(forgotten);
+  if (deleted.length === 0) await query.update(owners).set({ forgetBefore: null }).where(forgotten);
 }
 
 const hasNoAbout = (query: Queries, { owners, aboutRevisions }: Tables) =>
@@ -178,11 +181,11 @@ const dropEmpty = (db: Db, emptySince: Date): Promise<void> =>
       hasNoAbout(query, tables),
     );
     const some = query.select({ owner: owners.owner }).from(owners).where(isEmpty).limit(ROUND);
-    const gone = await query
+    const deleted = await query
       .delete(owners)
       .where(and(inArray(owners.owner, some), isEmpty))
       .returning({ owner: owners.owner });
-    return { more: gone.length === ROUND };
+    return { more: deleted.length === ROUND };
   });
 
 /** How many of today's visitors are cached, so that their visit is not written again. */

@@ -139,7 +139,7 @@ const schema = variables
       named?.dialect === 'postgres'
         ? { ...named, poolMax: rest.DATABASE_POOL_MAX }
         : (named ?? { dialect: 'sqlite', file: path.resolve('data/app.db') });
-    // Both ask the model for something that no person asked for.
+    // Both send requests to the model that no person made.
     const CHAT_TITLES = rest.CHAT_TITLES ?? rest.CHAT_MEMORY_ENABLED;
     return { ...rest, CHAT_TITLES, DATABASE, OIDC: providerSettings(rest) };
   })

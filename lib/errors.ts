@@ -180,7 +180,7 @@ export type UpstreamReason =
   | 'failing'
   | 'broken'
   | RefusalReason
-  | WordlessReason;
+  | NoTextReason;
 
 /** The upstream works and refused the request: `refused` is any other 4xx. */
 type RefusalReason =
@@ -194,7 +194,7 @@ type RefusalReason =
   | 'limited';
 
 /** The upstream works, but its answer ended without text. */
-type WordlessReason = 'empty' | 'length' | 'filter' | 'tool-calls';
+type NoTextReason = 'empty' | 'length' | 'filter' | 'tool-calls';
 
 /**
  * `length`: the model's length limit. `limit`: this server's own limit. `filter`: the upstream's content filter.
@@ -208,30 +208,6 @@ export type FailureKind = Failure['kind'];
 /** The reasons of a kind; never for a kind that has none. */
 export type ReasonOf<Kind extends FailureKind> =
   Extract<Failure, { kind: Kind }> extends { reason: infer Reason extends string } ? Reason : never;
-
-/**
- * A failure on the wire, in a page, or in a browser's storage. One version may not know the kinds and reasons of another,
- * so both are plain strings here, and `error` is the sentence of the server that sent it.
- */
-export interface PublicFailure {
-  readonly kind: string;
-  readonly reason?: string;
-  readonly model?: string;
-  readonly limit?: number;
-  readonly encoding?: string;
-  readonly scope?: string;
-  readonly window?: string;
-  /** What is wrong with the first wrong field. */
-  readonly mistake?: string;
-  readonly error?: string;
-}
-
-/** A failure in the data of a page. `code`: the HTTP status. */
-export interface PageFailure extends PublicFailure {
-  readonly code: number;
-  /** The first field that is wrong. */
-  readonly field?: string;
-}
 
 /** By type, every kind has one. */
 export const STATUS = {
@@ -258,27 +234,6 @@ export const STATUS = {
 } as const satisfies Record<FailureKind, number>;
 
 export const statusOf = (failure: Failure): number => STATUS[failure.kind];
-
-/** The public part of a failure, without an upstream's or driver's text. Rows of earlier versions have a `message`. */
-export function publicFailure(failure: Failure & { readonly message?: string }): PublicFailure {
-  const { kind, message: error } = failure;
-  return {
-    kind,
-    ...('reason' in failure && { reason: failure.reason }),
-    ...('model' in failure && { model: failure.model }),
-    ...('limit' in failure && { limit: failure.limit }),
-    ...('encoding' in failure && { encoding: failure.encoding }),
-    ...('scope' in failure && { scope: failure.scope }),
-    ...(failure.kind === 'over-budget' &&
-      failure.window !== undefined && { window: failure.window }),
-    ...(error !== undefined && { error }),
-  };
-}
-
-export const pageFailure = (failure: Failure): PageFailure => ({
-  ...publicFailure(failure),
-  code: statusOf(failure),
-});
 
 /** The seconds after which a retry may succeed; null if unknown. */
 export const retryAfterOf = (failure: Failure): number | null =>
@@ -307,6 +262,12 @@ export class AppError extends Error {
 /** The failure of a thrown value; an unknown error is `internal`. */
 export const failureOf = (thrown: unknown): Failure =>
   thrown instanceof AppError ? thrown.failure : { kind: 'internal' };
+
+/** For `catch`: null instead of a `not-found`. Throws anything else again. */
+export function nullIfNotFound(thrown: unknown): null {
+  if (failureOf(thrown).kind === 'not-found') return null;
+  throw thrown;
+}
 
 /** True when a shorter prompt may succeed. */
 export const isTooLong = (thrown: unknown): boolean => {

@@ -4,7 +4,7 @@ export interface Listeners {
   notify(): void;
   clear(): void;
   /** Returns an unsubscribe function; it calls `emptied` when that was the last listener. */
-  add(listener: () => void, emptied?: () => void): () => void;
+  add(listener: () => void, onEmpty?: () => void): () => void;
 }
 
 /**
@@ -15,8 +15,8 @@ export function listeners(onFault?: (cause: unknown) => void): Listeners {
   const all = new Map<() => void, (() => void) | undefined>();
 
   const remove = (listener: () => void) => {
-    const emptied = all.get(listener);
-    if (all.delete(listener) && all.size === 0) emptied?.();
+    const onEmpty = all.get(listener);
+    if (all.delete(listener) && all.size === 0) onEmpty?.();
   };
 
   return {
@@ -38,8 +38,8 @@ export function listeners(onFault?: (cause: unknown) => void): Listeners {
       // Last, so that a report that fails keeps no listener from being called.
       for (const cause of faults) onFault?.(cause);
     },
-    add(listener, emptied) {
-      all.set(listener, emptied);
+    add(listener, onEmpty) {
+      all.set(listener, onEmpty);
       return () => {
         remove(listener);
       };

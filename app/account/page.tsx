@@ -5,16 +5,13 @@ import { ProviderSection } from '@/components/accounts/ways/provider-section';
 import { writtenDay } from '@/lib/sessions/day';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
-import { accountData, type EntranceProps } from '../account-data';
-import { rememberedByBrowser } from '../page-data';
+import { accountData, type AuthPageProps } from '../account-data';
+import { browserPreferences } from '../page-data';
 
 export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.account.title) };
 
-export default async function OwnAccountPage({ searchParams }: EntranceProps) {
-  const [data, { timeZone }] = await Promise.all([
-    accountData(searchParams),
-    rememberedByBrowser(),
-  ]);
+export default async function OwnAccountPage({ searchParams }: AuthPageProps) {
+  const [data, { timeZone }] = await Promise.all([accountData(searchParams), browserPreferences()]);
   const { person, signIns, claimable, ways, passkeys, provider, noPasskeys, problem } = data;
   const day = writtenDay({ now: Date.now(), timeZone });
   const hasPassword = ways.includes('password');
@@ -29,7 +26,7 @@ export default async function OwnAccountPage({ searchParams }: EntranceProps) {
         id,
         device,
         current,
-        seen: day(seenAt.getTime()),
+        lastSeen: day(seenAt.getTime()),
       }))}
     >
       <PasskeySection
@@ -38,7 +35,7 @@ export default async function OwnAccountPage({ searchParams }: EntranceProps) {
         passkeys={passkeys.map(({ id, name, createdAt, usedAt }) => ({
           id,
           name,
-          made: day(createdAt.getTime()),
+          added: day(createdAt.getTime()),
           used: usedAt && day(usedAt.getTime()),
         }))}
       />

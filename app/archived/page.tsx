@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ListPage } from '@/components/lists/list-page';
-import { rememberedByBrowser } from '../page-data';
+import { browserPreferences } from '../page-data';
 import { listPage, type ListPageProps } from '../session-lists';
 import { texts } from '@/lib/texts/texts';
 
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: texts.shell.titled(texts.archive.arch
 export default async function ArchivedPage({ searchParams }: ListPageProps) {
   const [page, { timeZone }] = await Promise.all([
     listPage('archived', searchParams),
-    rememberedByBrowser(),
+    browserPreferences(),
   ]);
   return <ListPage list="archived" page={page} timeZone={timeZone} />;
 }

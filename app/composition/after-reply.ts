@@ -19,11 +19,11 @@ const WRITE_MS = 5_000;
 /** What follows a whole reply in the background, by the memory's model: the memory and the first title. */
 export function openAfterReply(configuration: Env, store: Store, models: Models) {
   const { CHAT_MEMORY_ENABLED, CHAT_MEMORY_MAX_CHARS: maxChars, CHAT_TITLES } = configuration;
-  const asked = anyNeedsPrices(configuration)
+  const memoryModel = anyNeedsPrices(configuration)
     ? onlyPriced(models.memoryModel, models.catalogue)
     : models.memoryModel;
   const writes = taskGroup(clock);
-  const model = countedModel(asked, ({ requestId, model: name }, tokens) => {
+  const model = countedModel(memoryModel, ({ requestId, model: name }, tokens) => {
     const price = models.catalogue.priceOf(name);
     const spent = { requestId, model: name, price, tokens, now: clock.now() };
     const written = store.usage.spend(spent).catch((cause: unknown) => {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { ListPage } from '@/components/lists/list-page';
 import { EmptyDeleted } from '@/components/sessions/empty-deleted';
-import { rememberedByBrowser } from '../page-data';
+import { browserPreferences } from '../page-data';
 import { listPage, type ListPageProps } from '../session-lists';
 import { texts } from '@/lib/texts/texts';
 
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: texts.shell.titled(texts.deletion.rec
 export default async function DeletedPage({ searchParams }: ListPageProps) {
   const [page, { timeZone }] = await Promise.all([
     listPage('deleted', searchParams),
-    rememberedByBrowser(),
+    browserPreferences(),
   ]);
   return (
     <ListPage list="deleted" page={page} timeZone={timeZone}>

@@ -4,14 +4,14 @@ import { writtenDate, writtenDay } from '@/lib/sessions/day';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { peopleData } from '../account-data';
-import { rememberedByBrowser } from '../page-data';
+import { browserPreferences } from '../page-data';
 
 export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.people.title) };
 
 export default async function OperatorPage() {
   const [{ people, links, own, ways, provider }, { timeZone }] = await Promise.all([
     peopleData(),
-    rememberedByBrowser(),
+    browserPreferences(),
   ]);
   const day = writtenDay({ now: Date.now(), timeZone });
   const date = writtenDate(timeZone);
@@ -24,13 +24,13 @@ export default async function OperatorPage() {
         name,
         role,
         isSelf: id === own,
-        seen: seenAt && day(seenAt.getTime()),
+        lastSeen: seenAt && day(seenAt.getTime()),
         ways: (ways.get(id) ?? []).map((way) => (way === 'provider' ? provider : names[way])),
       }))}
       links={links.map(({ id, kind, personId, note, endsAt }) => ({
         id,
         kind,
-        whom: note ?? namesOfPeople.get(personId ?? '') ?? null,
+        recipient: note ?? namesOfPeople.get(personId ?? '') ?? null,
         ends: date(endsAt.getTime()),
       }))}
     />

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
-import { Entrance } from '@/components/accounts/entrance';
+import { AuthPage } from '@/components/accounts/auth-page';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
-import { entranceData, type EntranceProps } from '../account-data';
+import { authPageData, type AuthPageProps } from '../account-data';
 
 const { title, about } = laterTexts.accounts.reset;
 
 export const metadata: Metadata = { title: texts.shell.titled(title) };
 
 /** The link's token is in the address, after "#". */
-export default async function ResetPage({ searchParams }: EntranceProps) {
-  const { next, problem } = await entranceData(searchParams);
-  return <Entrance entrance="reset" next={next} problem={problem} about={about} />;
+export default async function ResetPage({ searchParams }: AuthPageProps) {
+  const { next, problem } = await authPageData(searchParams);
+  return <AuthPage kind="reset" next={next} problem={problem} about={about} />;
 }

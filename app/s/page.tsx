@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ListPage } from '@/components/lists/list-page';
-import { rememberedByBrowser } from '../page-data';
+import { browserPreferences } from '../page-data';
 import { listPage, type ListPageProps } from '../session-lists';
 import { texts } from '@/lib/texts/texts';
 
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: texts.shell.titled(texts.sessions.all
 export default async function AllSessionsPage({ searchParams }: ListPageProps) {
   const [page, { timeZone }] = await Promise.all([
     listPage('current', searchParams),
-    rememberedByBrowser(),
+    browserPreferences(),
   ]);
   return <ListPage list="current" page={page} timeZone={timeZone} />;
 }

@@ -4,17 +4,17 @@ import { writtenDate } from '@/lib/sessions/day';
 import { SETTING_GROUPS } from '@/lib/settings/groups';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
-import { rememberedByBrowser } from '../page-data';
+import { browserPreferences } from '../page-data';
 import { settingsData } from './settings-data';
 
-const { settings: said } = laterTexts.operator;
+const { settings: words } = laterTexts.operator;
 
-export const metadata: Metadata = { title: texts.shell.titled(said.title) };
+export const metadata: Metadata = { title: texts.shell.titled(words.title) };
 
 export default async function ServerSettingsPage() {
   const [{ settings, changes, hasAccounts }, { timeZone }] = await Promise.all([
     settingsData(),
-    rememberedByBrowser(),
+    browserPreferences(),
   ]);
   const date = writtenDate(timeZone);
   return (
@@ -29,7 +29,7 @@ export default async function ServerSettingsPage() {
         .filter(({ group }) => hasAccounts || group !== 'people')}
       changes={changes.map(({ id, name, before, after, by, at }) => ({
         id,
-        label: said.fields[name].label,
+        label: words.fields[name].label,
         before,
         after,
         by,

@@ -1,23 +1,23 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { Entrance } from '@/components/accounts/entrance';
+import { AuthPage } from '@/components/accounts/auth-page';
 import { OtherWays } from '@/components/accounts/ways/other-ways';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
-import { entranceData, type EntranceProps } from '../account-data';
+import { authPageData, type AuthPageProps } from '../account-data';
 
 export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.signIn.title) };
 
-export default async function SignInPage({ searchParams }: EntranceProps) {
+export default async function SignInPage({ searchParams }: AuthPageProps) {
   const { next, problem, isSignedIn, isEmpty, isOpen, provider, hasPasskeys } =
-    await entranceData(searchParams);
+    await authPageData(searchParams);
   if (isEmpty) redirect('/sign-up');
   if (isSignedIn) redirect(next);
   return (
-    <Entrance entrance="sign-in" next={next} problem={problem}>
+    <AuthPage kind="sign-in" next={next} problem={problem}>
       <OtherWays next={next} provider={provider} withPasskey={hasPasskeys} />
-      <p className="entrance-other">
+      <p className="auth-other">
         {isOpen ? (
           <Link href="/sign-up" prefetch={false}>
             {laterTexts.accounts.signUp.need}
@@ -26,6 +26,6 @@ export default async function SignInPage({ searchParams }: EntranceProps) {
           laterTexts.accounts.signIn.other
         )}
       </p>
-    </Entrance>
+    </AuthPage>
   );
 }

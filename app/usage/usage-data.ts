@@ -7,23 +7,26 @@ import type { UsageQuery } from '@/lib/usage/usage-query';
 import { currency, services } from '@/app/composition';
 
 /** Throws `forbidden` where only an operator may see it. */
-export function checkedWhose(whose: UsageQuery['whose'], { role }: Principal): void {
+export function checkUsageAccess(whose: UsageQuery['whose'], { role }: Principal): void {
   if (whose === 'everyone' && role !== 'operator')
     throw new AppError({ kind: 'forbidden', reason: 'operator' });
 }
 
-type Asked = Pick<UsageQuery, 'from' | 'to' | 'by' | 'whose'> & { readonly now: Date };
+type UsageRequest = Pick<UsageQuery, 'from' | 'to' | 'by' | 'whose'> & { readonly now: Date };
 
-/** The sums that were asked for, what is left of the budgets, and the names of the people in them. */
-export async function readUsage({ owner, keyId }: Principal, { whose, now, ...asked }: Asked) {
+/** The requested sums, the rest of the budgets, and the names of the people in them. */
+export async function readUsage(
+  { owner, keyId }: Principal,
+  { whose, now, ...range }: UsageRequest,
+) {
   const { store } = await services();
   const isAll = whose === 'everyone';
-  const of = { ...asked, owner: isAll ? null : owner };
+  const of = { ...range, owner: isAll ? null : owner };
   const [rows, total, budgets, names] = await Promise.all([
     store.usage.sums(of),
     store.usage.total(of),
     store.usage.budgets({ owner, keyId, now, shared: isAll }),
-    isAll && asked.by === 'person' ? namesOfPeople() : new Map<string, string>(),
+    isAll && range.by === 'person' ? namesOfPeople() : new Map<string, string>(),
   ]);
   return { rows, total, budgets, names, currency: currency() };
 }

@@ -18,8 +18,10 @@ const DAYS = 30;
 const DAYS_MAX = 800;
 
 /** What the page of usage shows. A wrong choice in its address counts as none. */
-export async function shownUsage(asked: UsagePageProps['searchParams']): Promise<ShownUsage> {
-  const query = await asked;
+export async function usagePageData(
+  searchParams: UsagePageProps['searchParams'],
+): Promise<ShownUsage> {
+  const query = await searchParams;
   return readForPage(async (principal) => {
     if (!principal.scopes.includes('usage:read')) notFound();
     const isOperator = principal.role === 'operator';
@@ -53,13 +55,13 @@ export async function shownUsage(asked: UsagePageProps['searchParams']): Promise
   });
 }
 
-function groupIn(asked: string | string[] | undefined, whose: ShownUsage['whose']): Group {
-  const group = GROUPS.find((each) => each === asked) ?? 'day';
+function groupIn(value: string | string[] | undefined, whose: ShownUsage['whose']): Group {
+  const group = GROUPS.find((each) => each === value) ?? 'day';
   return group === 'person' && whose === 'mine' ? 'day' : group;
 }
 
-function daysIn(asked: string | string[] | undefined): number {
-  const days = Number(asked);
+function daysIn(value: string | string[] | undefined): number {
+  const days = Number(value);
   return Number.isInteger(days) && days >= 1 && days <= DAYS_MAX ? days : DAYS;
 }
 

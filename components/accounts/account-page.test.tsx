@@ -31,10 +31,10 @@ const drawn = (page: ReactNode): string =>
 
 test('an account has every browser, and only others can be signed out', () => {
   const signIns = [
-    { id: '1', device: 'Firefox on Linux', current: true, seen: 'today' },
-    { id: '2', device: 'Safari on iPhone', current: false, seen: 'yesterday' },
+    { id: '1', device: 'Firefox on Linux', current: true, lastSeen: 'today' },
+    { id: '2', device: 'Safari on iPhone', current: false, lastSeen: 'yesterday' },
   ];
-  const passkeys = [{ id: '3', name: 'Phone', made: 'yesterday', used: null }];
+  const passkeys = [{ id: '3', name: 'Phone', added: 'yesterday', used: null }];
   const html = drawn(
     <AccountPage
       name="Ada"
@@ -67,14 +67,14 @@ test('the list of people has roles and links that can be withdrawn', () => {
       name: 'Olga',
       role: 'operator' as const,
       isSelf: true,
-      seen: 'today',
+      lastSeen: 'today',
       ways: ['Password'],
     },
-    { id: '2', name: 'Ada', role: 'member' as const, isSelf: false, seen: null, ways: [] },
+    { id: '2', name: 'Ada', role: 'member' as const, isSelf: false, lastSeen: null, ways: [] },
   ];
   const links = [
-    { id: '3', kind: 'invitation' as const, whom: 'Grace', ends: 'Nov 30, 2026' },
-    { id: '4', kind: 'reset' as const, whom: 'Ada', ends: 'Nov 27, 2026' },
+    { id: '3', kind: 'invitation' as const, recipient: 'Grace', ends: 'Nov 30, 2026' },
+    { id: '4', kind: 'reset' as const, recipient: 'Ada', ends: 'Nov 27, 2026' },
   ];
   const html = drawn(<PeoplePage people={people} links={links} />);
   for (const text of ['Olga', 'Ada', 'Grace', 'Nov 30, 2026']) expect(html).toContain(text);

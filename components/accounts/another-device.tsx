@@ -13,19 +13,19 @@ const { account } = laterTexts.accounts;
 /** A link that signs in on another device. */
 export function AnotherDevice() {
   const calls = useCall();
-  const [made, setMade] = useState<MadeLink | null>(null);
+  const [newLink, setNewLink] = useState<MadeLink | null>(null);
   return (
     <section className="account-section">
       <h2>{account.device}</h2>
-      {made ? (
-        <MadeLinkBox link={made} about={account.deviceAbout} />
+      {newLink ? (
+        <MadeLinkBox link={newLink} about={account.deviceAbout} />
       ) : (
         <p>{account.deviceAbout}</p>
       )}
       <Button
         softDisabled={calls.busy}
         onClick={() => {
-          calls.run(() => makeLink({ kind: 'device' }), setMade);
+          calls.run(() => makeLink({ kind: 'device' }), setNewLink);
         }}
       >
         {account.makeDevice}

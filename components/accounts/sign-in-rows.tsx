@@ -10,7 +10,7 @@ import { AccountProblem } from './account-problem';
 export interface ShownSignIn {
   readonly id: string;
   readonly device: string;
-  readonly seen: string;
+  readonly lastSeen: string;
   readonly current: boolean;
 }
 
@@ -27,11 +27,11 @@ export function SignInRows({ signIns }: { signIns: readonly ShownSignIn[] }) {
     <section className="account-section">
       <h2>{account.signIns}</h2>
       <ul className="account-rows">
-        {signIns.map(({ id, device, seen, current }) => (
+        {signIns.map(({ id, device, lastSeen, current }) => (
           <li key={id}>
             <div>
               {device}
-              <small>{current ? account.thisBrowser : account.since(seen)}</small>
+              <small>{current ? account.thisBrowser : account.since(lastSeen)}</small>
             </div>
             {!current && (
               <Button

@@ -38,9 +38,9 @@ interface Props {
   readonly models: PageModels;
 }
 
-export function SessionScreen({ page: drawn, models }: Props) {
-  const sessionId = useShownSession(drawn);
-  const { page, readAt, deleted } = useCurrentPage(drawn, sessionId);
+export function SessionScreen({ page: initialPage, models }: Props) {
+  const sessionId = useShownSession(initialPage);
+  const { page, readAt, deleted } = useCurrentPage(initialPage, sessionId);
   const { turns } = useClientState();
   const { messages: stored, hasEarlier, status, readEarlier } = useMessagePages(page);
   const followed = useSessionTurns(sessionId);

@@ -8,7 +8,7 @@ const words = laterTexts.connect;
 
 type Outcome = Awaited<ReturnType<typeof testConnection>>;
 
-/** Tests what the server is configured with, and says what is wrong. */
+/** Tests the configured upstream, and explains a failure. */
 export function ConnectionTest() {
   const [outcome, setOutcome] = useState<Outcome | 'testing' | null>(null);
   const testing = outcome === 'testing';

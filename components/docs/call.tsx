@@ -35,13 +35,14 @@ export function Call({ call, origin, shapePrefix }: Props) {
       ))}
       <h4>{docs.responses}</h4>
       <dl>
-        {answers.map(({ status, about: said, type, shape }) => (
+        {answers.map(({ status, about: description, type, shape }) => (
           <div key={status}>
             <dt>
               <code>{status}</code>
             </dt>
             <dd>
-              {said} {Number(status) < 300 && type && <span className="docs-type">{type}</span>}{' '}
+              {description}{' '}
+              {Number(status) < 300 && type && <span className="docs-type">{type}</span>}{' '}
               {shape && <a href={`#${shapePrefix}${shape}`}>{shape}</a>}
             </dd>
           </div>

@@ -9,7 +9,7 @@ import { texts } from '@/lib/texts/texts';
 import { ChooseFile } from './choose-file';
 import { ImportReport } from './import-report';
 
-/** Imports a file: choose it, see what is in it, import, see what came of it. */
+/** Imports a file: choose it, see its content, import, see the result. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const importing = useImport();
   return (

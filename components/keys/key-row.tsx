@@ -27,7 +27,7 @@ interface Props {
 /** One key. Revoking it asks first. */
 export function KeyRow({ stored, busy, onRevoke }: Props) {
   /** Null: not asked yet. */
-  const [asks, setAsks] = useState<boolean | null>(null);
+  const [confirming, setConfirming] = useState<boolean | null>(null);
   const { name, scopes, expires_at: end, last_used_at: used } = stored;
   return (
     <li>
@@ -39,28 +39,28 @@ export function KeyRow({ stored, busy, onRevoke }: Props) {
             {used === null ? words.unused : words.used(minute(used))} · {endText(end)}
           </p>
         </div>
-        {!asks && (
+        {!confirming && (
           <Button
             // Back from the question, whose button had the focus.
-            ref={asks === false ? focus : null}
+            ref={confirming === false ? focus : null}
             aria-label={words.revokeNamed(name)}
             softDisabled={busy}
             onClick={() => {
-              setAsks(true);
+              setConfirming(true);
             }}
           >
             {words.revoke}
           </Button>
         )}
       </div>
-      {asks && (
+      {confirming && (
         <div className="keys-sure" role="alert">
           <p>{words.sure(name)}</p>
           <Button
             // The button that had the focus is gone.
             ref={focus}
             onClick={() => {
-              setAsks(false);
+              setConfirming(false);
             }}
           >
             {texts.controls.cancel}

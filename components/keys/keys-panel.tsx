@@ -14,7 +14,7 @@ const words = laterTexts.keys;
 
 /** A person's API keys: to make, to see and to revoke. */
 export function KeysPanel({ onClose }: { onClose: () => void }) {
-  const { keys, made, revoked, busy, problem, create, revoke, dismiss } = useKeys();
+  const { keys, newKey, revoked, busy, problem, create, revoke, dismiss } = useKeys();
   const heading = useRef<HTMLHeadingElement>(null);
   /** When the button that had the focus is gone. */
   const focusHeading = () => heading.current?.focus();
@@ -34,9 +34,9 @@ export function KeysPanel({ onClose }: { onClose: () => void }) {
           </p>
         )}
         <output className="visually-hidden">{revoked !== null && words.revoked(revoked)}</output>
-        {made ? (
+        {newKey ? (
           <MadeKey
-            {...made}
+            {...newKey}
             onDone={() => {
               dismiss();
               focusHeading();

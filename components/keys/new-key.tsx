@@ -18,7 +18,7 @@ const endOf = (end: End): string | null =>
 
 interface Props {
   readonly busy: boolean;
-  readonly onMake: (wish: NewKeyRequest) => Promise<void>;
+  readonly onMake: (request: NewKeyRequest) => Promise<void>;
 }
 
 export function NewKey({ busy, onMake }: Props) {

@@ -21,7 +21,7 @@ interface Props {
   readonly onDrawn?: () => void;
 }
 
-/** Whether something is shown as it is written because it would take too long to draw. */
+/** Whether some source is shown because drawing it would take too long. */
 const hasPlain = (chunks: readonly DrawnChunk[]): boolean =>
   chunks.some(({ chunk }) => chunk.blocks.some(({ plain, kind }) => plain && kind !== 'note'));
 

@@ -32,8 +32,8 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
   const { base, text } = edited;
   const canClose = onDone !== undefined && memory !== null;
   const theirs = conflictWith(edited, memory ?? '');
-  const save = async (seen: string | null) => {
-    if ((await onSave(text, seen)) && dropSaved(name, text)) onDone?.();
+  const save = async (expected: string | null) => {
+    if ((await onSave(text, expected)) && dropSaved(name, text)) onDone?.();
   };
   const drop = () => {
     setEdited({ base: memory ?? '', text: memory ?? '' });

@@ -15,9 +15,9 @@ export function MemoryLines({ memory, pinned, busy, onChange }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const lines = memory.split('\n').map((line) => line.trim());
   const forgotten = useRef<string | null>(null);
-  const change: Props['onChange'] = (asked) => {
-    if ('forget' in asked) forgotten.current = memory;
-    return onChange(asked);
+  const change: Props['onChange'] = (lineChange) => {
+    if ('forget' in lineChange) forgotten.current = memory;
+    return onChange(lineChange);
   };
   useEffect(() => {
     if (forgotten.current === null || forgotten.current === memory) return;

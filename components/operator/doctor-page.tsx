@@ -10,7 +10,7 @@ import { useCall } from '@/lib/client/accounts/use-call';
 import { examine, type Finding } from '@/lib/client/operator/operator-calls';
 import { laterTexts } from '@/lib/texts/later-texts';
 
-const { doctor: said } = laterTexts.operator;
+const { doctor: words } = laterTexts.operator;
 
 /** Looks at what the server needs, when asked. */
 export function DoctorPage() {
@@ -21,8 +21,8 @@ export function DoctorPage() {
       <PageBar />
       <div className="plain-page account-page" id="main" tabIndex={-1}>
         <section className="account-section">
-          <h1>{said.title}</h1>
-          <p>{said.about}</p>
+          <h1>{words.title}</h1>
+          <p>{words.about}</p>
           <Button
             softDisabled={calls.busy}
             onClick={() => {
@@ -31,11 +31,11 @@ export function DoctorPage() {
               });
             }}
           >
-            {calls.busy ? said.busy : said.go}
+            {calls.busy ? words.busy : words.go}
           </Button>
           <AccountProblem problem={calls.problem} />
           <output>
-            {findings && said.found(countOf(findings, 'problem'), countOf(findings, 'warning'))}
+            {findings && words.found(countOf(findings, 'problem'), countOf(findings, 'warning'))}
           </output>
         </section>
         {findings && <Findings findings={findings} />}
@@ -52,7 +52,7 @@ const Findings = ({ findings }: { findings: readonly Finding[] }) => (
     {findings.map(({ area, level, says }) => (
       <li key={`${area} ${says}`} data-level={level}>
         <div>
-          <strong>{said.levels[level]}</strong> {said.areas[area]}
+          <strong>{words.levels[level]}</strong> {words.areas[area]}
           <small>{says}</small>
         </div>
       </li>

@@ -2,19 +2,19 @@ import { useId } from 'react';
 import { laterTexts } from '@/lib/texts/later-texts';
 import type { ShownSetting } from './settings-form';
 
-const { settings: said } = laterTexts.operator;
+const { settings: words } = laterTexts.operator;
 
 interface Props {
   readonly setting: ShownSetting;
-  /** Why the server refused what was typed. */
+  /** Why the server refused the typed value. */
   readonly mistake: string | null;
 }
 
 export function SettingField({ setting, mistake }: Props) {
   const { name, value, stored, fallback, fixed, problem } = setting;
-  const { label, about } = said.fields[name];
+  const { label, about } = words.fields[name];
   const id = useId();
-  const wrong = mistake === null ? problem && said.unused(problem) : said.wrong(mistake);
+  const wrong = mistake === null ? problem && words.unused(problem) : words.wrong(mistake);
   const common = {
     id,
     name,
@@ -38,7 +38,7 @@ export function SettingField({ setting, mistake }: Props) {
           spellCheck={false}
         />
       )}
-      <small id={`${id}-about`}>{fixed ? said.fixed(name) : about}</small>
+      <small id={`${id}-about`}>{fixed ? words.fixed(name) : about}</small>
       {wrong !== null && (
         <small id={`${id}-wrong`} className="account-problem" role="alert">
           {wrong}

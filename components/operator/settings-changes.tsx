@@ -1,6 +1,6 @@
 import { laterTexts } from '@/lib/texts/later-texts';
 
-const { settings: said } = laterTexts.operator;
+const { settings: words } = laterTexts.operator;
 
 export interface ShownChange {
   readonly id: string;
@@ -17,17 +17,17 @@ export interface ShownChange {
 export function SettingsChanges({ changes }: { changes: readonly ShownChange[] }) {
   return (
     <section className="account-section">
-      <h2>{said.history}</h2>
-      {changes.length === 0 && <p>{said.none}</p>}
+      <h2>{words.history}</h2>
+      {changes.length === 0 && <p>{words.none}</p>}
       <ul className="account-rows server-changes">
         {changes.map(({ id, label, before, after, by, when }) => (
           <li key={id}>
             <div>
               {label}
-              <small>{said.by(by, when)}</small>
+              <small>{words.by(by, when)}</small>
             </div>
             <p>
-              <del>{before ?? said.unset}</del> <ins>{after ?? said.unset}</ins>
+              <del>{before ?? words.unset}</del> <ins>{after ?? words.unset}</ins>
             </p>
           </li>
         ))}

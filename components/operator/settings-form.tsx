@@ -9,13 +9,13 @@ import { changeSettings } from '@/lib/client/operator/operator-calls';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { SettingField } from './setting-field';
 
-const { settings: said } = laterTexts.operator;
+const { settings: words } = laterTexts.operator;
 
-export type SettingName = keyof typeof said.fields;
+export type SettingName = keyof typeof words.fields;
 
 export interface ShownSetting {
   readonly name: SettingName;
-  readonly group: keyof typeof said.groups;
+  readonly group: keyof typeof words.groups;
   /** What is in use. */
   readonly value: string;
   /** Null: the default. */
@@ -23,7 +23,7 @@ export interface ShownSetting {
   readonly fallback: string;
   /** Set in the environment. */
   readonly fixed: boolean;
-  /** Why what is stored is not used. */
+  /** Why a stored value is not used. */
   readonly problem: string | null;
 }
 
@@ -39,13 +39,13 @@ export function SettingsForm({ settings }: { settings: readonly ShownSetting[] }
     const values = changedIn(new FormData(form), settings);
     setStatus('');
     if (Object.keys(values).length === 0) {
-      setStatus(said.nothingNew);
+      setStatus(words.nothingNew);
       return;
     }
     calls.run(
       () => changeSettings(values),
       () => {
-        setStatus(said.saved);
+        setStatus(words.saved);
         router.refresh();
       },
     );
@@ -64,7 +64,7 @@ export function SettingsForm({ settings }: { settings: readonly ShownSetting[] }
         if (members.length === 0) return null;
         return (
           <fieldset key={group}>
-            <legend>{said.groups[group]}</legend>
+            <legend>{words.groups[group]}</legend>
             {members.map((setting) => (
               <SettingField
                 key={`${setting.name} ${setting.stored ?? ''}`}
@@ -78,7 +78,7 @@ export function SettingsForm({ settings }: { settings: readonly ShownSetting[] }
       {!isNamed && <AccountProblem problem={calls.problem} />}
       <div className="server-settings-end">
         <Button type="submit" softDisabled={calls.busy}>
-          {said.save}
+          {words.save}
         </Button>
         <output>{status}</output>
       </div>
@@ -86,7 +86,7 @@ export function SettingsForm({ settings }: { settings: readonly ShownSetting[] }
   );
 }
 
-/** What differs from what is stored. */
+/** The changed settings. */
 function changedIn(
   form: FormData,
   settings: readonly ShownSetting[],

@@ -6,7 +6,7 @@ import { laterTexts } from '@/lib/texts/later-texts';
 import { SettingsChanges, type ShownChange } from './settings-changes';
 import { SettingsForm, type ShownSetting } from './settings-form';
 
-const { settings: said } = laterTexts.operator;
+const { settings: words } = laterTexts.operator;
 
 interface Props {
   readonly settings: readonly ShownSetting[];
@@ -20,8 +20,8 @@ export function SettingsPage({ settings, changes }: Props) {
       <PageBar />
       <div className="plain-page account-page" id="main" tabIndex={-1}>
         <section className="account-section">
-          <h1>{said.title}</h1>
-          <p>{said.about}</p>
+          <h1>{words.title}</h1>
+          <p>{words.about}</p>
           <Link href="/doctor" prefetch={false}>
             {laterTexts.operator.doctor.title}
           </Link>

@@ -10,7 +10,7 @@ import { useSetting } from '@/lib/client/browser/use-setting';
 import { useClientState } from '@/lib/client/page/client-state';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
-import { LookChoice } from './look-choice';
+import { AppearanceChoice } from './appearance-choice';
 import { NoticeSwitch } from './notice-switch';
 import { YourDataSection } from './your-data-section';
 
@@ -27,9 +27,9 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
         <p className="preferences-about">{words.about}</p>
         <section>
           <h3>{words.appearance}</h3>
-          <LookChoice part="theme" />
-          <LookChoice part="text" />
-          <LookChoice part="width" />
+          <AppearanceChoice part="theme" />
+          <AppearanceChoice part="text" />
+          <AppearanceChoice part="width" />
         </section>
         <section>
           <h3>{words.chat}</h3>

@@ -7,7 +7,7 @@ import { readPrompt } from '@/lib/client/net/api';
 import { useRead } from '@/lib/client/settings/use-read';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
-import { SeenRequest } from './seen-request';
+import { SentRequest } from './sent-request';
 
 const words = laterTexts.prompts;
 
@@ -36,7 +36,7 @@ export function PromptDialog({ sessionId, messageId, onClose }: Props) {
           <p className="prompt-about">{value ? words.about : texts.controls.loading}</p>
         )}
         {requests.map((request, index) => (
-          <SeenRequest
+          <SentRequest
             key={request.request_id}
             request={request}
             place={requests.length > 1 ? words.continued(index + 1, requests.length) : null}

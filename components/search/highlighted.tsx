@@ -1,6 +1,6 @@
 import type { FoundText } from '@/lib/search/search';
 
-/** A snippet with what was searched for. */
+/** A snippet with its matches. */
 export function Highlighted({ snippet, highlights }: Pick<FoundText, 'snippet' | 'highlights'>) {
   if (highlights.length === 0) return snippet;
   return highlights.flatMap(([from, to], index) => [

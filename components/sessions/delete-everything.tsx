@@ -44,7 +44,7 @@ function Confirmation() {
           ))}
         </ul>
         <p>
-          <MarkedText text={texts.deletion.everything.forGood} />
+          <MarkedText text={texts.deletion.everything.permanently} />
         </p>
       </div>
       <label htmlFor="delete-everything-word">

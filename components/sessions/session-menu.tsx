@@ -5,7 +5,7 @@ import { Menu } from '@/components/ui/menu';
 import { exportAddress, printAddress } from '@/lib/client/net/api';
 import { LazyTagsDialog } from '@/components/tags/lazy-tags-dialog';
 import { sessionAt } from '@/lib/client/page/session-address';
-import { ARCHIVING, DELETION, type Leaving } from '@/lib/client/sessions/leave-list';
+import { ARCHIVING, DELETION, type ListRemoval } from '@/lib/client/sessions/list-removal';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 import type { ListedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
@@ -25,10 +25,10 @@ export function SessionMenu({ session, icon = 'more', onRename, onSettings }: Pr
   const router = useRouter();
   const [tagging, setTagging] = useState(false);
   const { id } = session;
-  const leave = async (by: Leaving) => {
+  const remove = async (by: ListRemoval) => {
     const shown = () => sessionAt(window.location.pathname);
     let left = false;
-    const done = await list.leave(session, by, () => {
+    const done = await list.remove(session, by, () => {
       if (left && window.location.pathname === '/') router.push(`/s/${id}`);
     });
     left = done && shown() === id;
@@ -60,13 +60,13 @@ export function SessionMenu({ session, icon = 'more', onRename, onSettings }: Pr
         <Item
           icon="archive"
           label={archived ? texts.archive.unarchive : texts.archive.archive}
-          onClick={() => void (archived ? list.unarchive(session) : leave(ARCHIVING))}
+          onClick={() => void (archived ? list.unarchive(session) : remove(ARCHIVING))}
         />
         <Item
           icon="trash"
           label={texts.deletion.delete}
           className="danger"
-          onClick={() => void leave(DELETION)}
+          onClick={() => void remove(DELETION)}
         />
       </Menu>
       {tagging && (

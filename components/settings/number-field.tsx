@@ -13,7 +13,7 @@ interface Props {
   readonly onChange: (value: string) => void;
 }
 
-/** A number, or nothing for the default. The browser says what is wrong with it. */
+/** A number, or empty for the default. The browser validates it. */
 export function NumberField({ label, hint, value, placeholder, bounds, onChange }: Props) {
   const id = useId();
   return (

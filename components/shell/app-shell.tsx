@@ -15,7 +15,7 @@ import { trackHistoryNavigation } from '@/lib/client/scroll/history-navigation';
 import { tolerateForeignNodes } from '@/lib/client/browser/foreign-nodes';
 import { onBrowserDataCleared } from '@/lib/client/page/clear-browser-data';
 import { AccountContext, type Account } from '@/lib/client/accounts/account-context';
-import { isEntrance } from '@/lib/client/accounts/entrances';
+import { isAuthPath } from '@/lib/client/accounts/auth-paths';
 import { sessionAt } from '@/lib/client/page/session-address';
 import { restoreFocus } from '@/lib/client/browser/restore-focus';
 import { reloadAtHome } from '@/lib/client/page/use-delete-everything';
@@ -31,8 +31,8 @@ import { PaletteLauncher } from '@/components/search/palette-launcher';
 import { ShortcutLauncher } from '@/components/shortcuts/shortcut-launcher';
 import { useNotices } from '@/lib/client/notices/use-notices';
 import { Notices } from './notices';
-import { LookContext } from '@/lib/client/page/use-look';
-import type { Look } from '@/lib/page/look';
+import { AppearanceContext } from '@/lib/client/page/use-appearance';
+import type { Appearance } from '@/lib/page/appearance';
 import { useSidebarKey } from './use-sidebar-key';
 import { useChanges } from '@/lib/client/page/use-changes';
 import { texts } from '@/lib/texts/texts';
@@ -43,7 +43,7 @@ interface Props {
   readonly hasMore: boolean;
   /** The caller may have API keys. */
   readonly hasKeys: boolean;
-  readonly look: Look;
+  readonly appearance: Appearance;
   /** Null for a visitor. */
   readonly account: Account | null;
   /** When the server rendered the page, in milliseconds since 1970. */
@@ -56,10 +56,11 @@ interface Props {
 export function AppShell(props: Props) {
   const [state] = useState(openClientState);
   const { role = null, isPerson = false } = props.account ?? {};
-  // The same one while it says the same: React renders again what is not hydrated yet when a context around it changes.
+  // Keeps its identity while its content is equal: React re-renders components that are not hydrated yet when a
+  // context around them changes.
   const account = useMemo(() => role && { role, isPerson }, [role, isPerson]);
   const pathname = usePathname();
-  if (isEntrance(pathname)) return <main className="entrance-frame">{props.children}</main>;
+  if (isAuthPath(pathname)) return <main className="auth-frame">{props.children}</main>;
   return (
     <ClientStateContext value={state}>
       <AccountContext value={account}>
@@ -82,8 +83,8 @@ function SkipLink() {
 
 /** Rendered again only by the server: a new path alone must not draw replies again, which loses selection and place. */
 const Shell = memo(function Shell(props: Props) {
-  const { sessions, hasMore, hasKeys, look: drawn, now, timeZone, children } = props;
-  const [look] = useState(drawn);
+  const { sessions, hasMore, hasKeys, appearance: drawn, now, timeZone, children } = props;
+  const [appearance] = useState(drawn);
   const list = useSharedList(useSessionListState(sessions));
   const { drawer, open } = useDrawerState();
   const more = useObservable(useClientState().latestPage, null)?.page.hasMore ?? hasMore;
@@ -95,7 +96,7 @@ const Shell = memo(function Shell(props: Props) {
   useEffect(trackHistoryNavigation, []);
   useEffect(() => onBrowserDataCleared(reloadAtHome), []);
   return (
-    <LookContext value={look}>
+    <AppearanceContext value={appearance}>
       <SessionListContext value={list}>
         <DrawerContext value={drawer}>
           <SkipLink />
@@ -111,6 +112,6 @@ const Shell = memo(function Shell(props: Props) {
           <ShortcutLauncher />
         </DrawerContext>
       </SessionListContext>
-    </LookContext>
+    </AppearanceContext>
   );
 });

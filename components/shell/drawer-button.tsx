@@ -1,7 +1,7 @@
 import { IconButton } from '@/components/ui/icon-button';
 import { useDrawer, useDrawerOpen } from '@/components/ui/drawer';
 import { useClientState } from '@/lib/client/page/client-state';
-import { chooseLook } from '@/lib/client/page/use-look';
+import { chooseAppearance } from '@/lib/client/page/use-appearance';
 import { texts } from '@/lib/texts/texts';
 
 /** Opens the list of sessions: on narrow screens as a drawer, on wide ones where it was hidden. */
@@ -25,7 +25,7 @@ export function DrawerButton() {
         className="sidebar-expand"
         aria-keyshortcuts="Control+B Meta+B"
         onClick={({ detail }) => {
-          chooseLook(state, 'sidebar', 'open');
+          chooseAppearance(state, 'sidebar', 'open');
           if (detail === 0) document.querySelector<HTMLElement>('.sidebar-collapse')?.focus();
         }}
       />

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { useDrawer, useDrawerOpen } from '@/components/ui/drawer';
 import { SettingsButton } from '@/components/preferences/settings-button';
 import { useClientState } from '@/lib/client/page/client-state';
-import { chooseLook } from '@/lib/client/page/use-look';
+import { chooseAppearance } from '@/lib/client/page/use-appearance';
 import { Icon } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
 import { groupSessions } from '@/lib/client/sessions/session-groups';
@@ -72,7 +72,7 @@ function CollapseButton() {
       className="sidebar-collapse"
       aria-keyshortcuts="Control+B Meta+B"
       onClick={({ detail }) => {
-        chooseLook(state, 'sidebar', 'closed');
+        chooseAppearance(state, 'sidebar', 'closed');
         if (detail === 0) document.querySelector<HTMLElement>('.sidebar-expand')?.focus();
       }}
     />

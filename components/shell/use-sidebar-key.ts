@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useClientState, type ClientState } from '@/lib/client/page/client-state';
 import { isPressed } from '@/lib/client/shortcuts/shortcuts';
-import { chooseLook } from '@/lib/client/page/use-look';
+import { chooseAppearance } from '@/lib/client/page/use-appearance';
 
 /** Ctrl or Cmd and B hide the sidebar, or show it again. */
 export function useSidebarKey(): void {
@@ -12,7 +12,7 @@ export function useSidebarKey(): void {
       event.preventDefault();
       const hadFocus = document.activeElement?.closest('#sidebar') ?? null;
       const closed = document.documentElement.dataset['sidebar'] === 'closed';
-      chooseLook(state, 'sidebar', closed ? 'open' : 'closed');
+      chooseAppearance(state, 'sidebar', closed ? 'open' : 'closed');
       if (hadFocus && !closed) document.querySelector<HTMLElement>('.sidebar-expand')?.focus();
     };
     document.addEventListener('keydown', onKey);

@@ -8,28 +8,28 @@ interface Props {
   readonly onCopy: () => Promise<boolean>;
 }
 
-const SAID_MS = 1200;
+const COPIED_MS = 1200;
 /** Longer, because the user has to act on it. */
 const SELECTED_MS = 4000;
 
 export function CopyButton({ label, onCopy }: Props) {
-  const [shown, setSaid] = useState<'copied' | 'selected' | null>(null);
+  const [status, setStatus] = useState<'copied' | 'selected' | null>(null);
   useEffect(() => {
-    if (shown === null) return;
+    if (status === null) return;
     const timer = setTimeout(
       () => {
-        setSaid(null);
+        setStatus(null);
       },
-      shown === 'copied' ? SAID_MS : SELECTED_MS,
+      status === 'copied' ? COPIED_MS : SELECTED_MS,
     );
     return () => {
       clearTimeout(timer);
     };
-  }, [shown]);
+  }, [status]);
   const copy = async (button: Element) => {
     const copied = await onCopy();
     if (!copied) selectFor(button);
-    setSaid(copied ? 'copied' : 'selected');
+    setStatus(copied ? 'copied' : 'selected');
   };
   return (
     <button
@@ -38,7 +38,7 @@ export function CopyButton({ label, onCopy }: Props) {
       onClick={({ currentTarget }) => void copy(currentTarget)}
     >
       <Icon name="copy" />
-      <span aria-live="polite">{shown === null ? label : texts.controls[shown]}</span>
+      <span aria-live="polite">{status === null ? label : texts.controls[status]}</span>
     </button>
   );
 }

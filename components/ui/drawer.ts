@@ -11,7 +11,7 @@ export interface Drawer {
   readonly restoreFocus: () => void;
 }
 
-/** Always the same drawer: React renders again what is not hydrated yet when a context around it changes. */
+/** Always the same object: React re-renders components that are not hydrated yet when a context around them changes. */
 export const DrawerContext = createContext<Drawer | null>(null);
 
 export function useDrawer(): Drawer {

@@ -1,4 +1,4 @@
-/** A text of the catalogue in which `**…**` is said with weight and `` `…` `` is code. */
+/** A text of the catalogue in which `**…**` is bold and `` `…` `` is code. */
 export function MarkedText({ text }: { readonly text: string }) {
   return text.split(/(\*\*[^*]+\*\*|`[^`]+`)/).map((piece, index) => {
     if (piece.startsWith('**')) return <strong key={index}>{piece.slice(2, -2)}</strong>;

@@ -8,7 +8,7 @@ import { UsageTable } from './usage-table';
 import { UsageTotals } from './usage-totals';
 import type { ShownUsage } from './shown-usage';
 
-/** What was used, one's own or everybody's, and what is left of the budgets. Rendered on the server alone. */
+/** The usage of the person or of everybody, and the rest of the budgets. Rendered on the server only. */
 export function UsagePage({ usage }: { usage: ShownUsage }) {
   const { rows, total, budgets, by, from, to, csv } = usage;
   return (

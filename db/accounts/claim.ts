@@ -4,7 +4,7 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { inRounds } from '@/db/engine/rounds';
 import { UNBOUNDED } from '@/db/quotas/bounds';
 import { addToQuota, adjustQuota, byteLengthOf } from '@/db/quotas/owner-quota';
-import { FOR_GOOD } from '@/db/sessions/purge';
+import { DELETED_PERMANENTLY } from '@/db/sessions/purge';
 import { moveUsage } from '@/db/usage/move-usage';
 import { versionBump } from '@/db/sessions/session-row';
 
@@ -75,20 +75,20 @@ async function moveSome(
   await moveTurns(query, tables, move, ids);
   const ours = moved.map(({ id }) => id);
   if (ours.length === 0) return { found: ids.length, moved: 0 };
-  const [said] = await query
+  const [total] = await query
     .select({ messages: count() })
     .from(messages)
     .where(inArray(messages.sessionId, ours));
   await moveCounts(query, tables, move, {
     sessions: moved.length,
-    messages: said?.messages ?? 0,
+    messages: total?.messages ?? 0,
     bytes: moved.reduce((sum, { bytes }) => sum + bytes, 0),
   });
   return { found: ids.length, moved: moved.length };
 }
 
 const canBeSeen = ({ sessions }: Tables) =>
-  or(isNull(sessions.deletedAt), gt(sessions.deletedAt, FOR_GOOD));
+  or(isNull(sessions.deletedAt), gt(sessions.deletedAt, DELETED_PERMANENTLY));
 
 async function moveTurns(
   query: Queries,

@@ -35,13 +35,13 @@ export function keyStore(db: Db): KeyStore {
       ),
 
     async revoke(owner, id) {
-      const gone = await db.transaction((query) =>
+      const deleted = await db.transaction((query) =>
         query
           .delete(apiKeys)
           .where(and(eq(apiKeys.id, id), eq(apiKeys.owner, owner)))
           .returning({ id: apiKeys.id }),
       );
-      if (gone.length === 0) throw new AppError({ kind: 'not-found', reason: 'key' });
+      if (deleted.length === 0) throw new AppError({ kind: 'not-found', reason: 'key' });
     },
 
     async find(hash, now) {

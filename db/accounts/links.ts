@@ -29,13 +29,13 @@ export function linkStore(db: Db): LinkStore {
           .orderBy(asc(accountLinks.createdAt), accountLinks.id),
       ),
     async remove(id) {
-      const gone = await db.transaction((query) =>
+      const deleted = await db.transaction((query) =>
         query
           .delete(accountLinks)
           .where(eq(accountLinks.id, id))
           .returning({ id: accountLinks.id }),
       );
-      if (gone.length === 0) throw linkNotFound();
+      if (deleted.length === 0) throw linkNotFound();
     },
     async dropPrinted(before) {
       await db.transaction((query) =>

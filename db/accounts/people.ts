@@ -1,5 +1,5 @@
 import { asc, count, eq, max, ne } from 'drizzle-orm';
-import type { Leaving, Maker, PeopleStore } from '@/lib/accounts/account-store';
+import type { Removal, Maker, PeopleStore } from '@/lib/accounts/account-store';
 import type { Person, Role } from '@/lib/accounts/person';
 import { AppError } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
@@ -69,8 +69,8 @@ export function peopleStore(db: Db): PeopleStore {
     },
     setRole: (id, role, by) =>
       db.transaction((query) => changeRole(query, db.tables, { id, role, by })),
-    remove: (leaving, by) =>
-      db.transaction((query) => removePerson(query, db.tables, { ...leaving, by })),
+    remove: (removal, by) =>
+      db.transaction((query) => removePerson(query, db.tables, { ...removal, by })),
   };
 }
 
@@ -102,15 +102,15 @@ async function changeRole(
 async function removePerson(
   query: Queries,
   tables: Tables,
-  { id, owner, now, by }: Leaving & { readonly by: Maker | null },
+  { id, owner, now, by }: Removal & { readonly by: Maker | null },
 ): Promise<void> {
   const { people, apiKeys, accountLinks } = tables;
   await lockOperators(query, tables);
   if (by) await lockOperator(query, tables, by);
   const [{ all } = { all: 0 }] = await query.select({ all: count() }).from(people);
   if (all > 1 && (await isLastOperator(query, tables, id))) throw lastOperator();
-  const gone = await query.delete(people).where(eq(people.id, id)).returning({ id: people.id });
-  if (gone.length === 0) throw personNotFound();
+  const deleted = await query.delete(people).where(eq(people.id, id)).returning({ id: people.id });
+  if (deleted.length === 0) throw personNotFound();
   // The next person to join becomes the operator, which must not be one with an old invitation.
   if (all === 1) await query.delete(accountLinks);
   await query.delete(apiKeys).where(eq(apiKeys.owner, owner));

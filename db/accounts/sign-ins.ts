@@ -34,9 +34,9 @@ export function signInStore(db: Db): SignInStore {
     async revoke(personId, id) {
       await db.transaction(async (query) => {
         await lockPerson(query, db.tables, personId);
-        const gone = await dropSignIns(query, db.tables, personId, eq(signIns.id, id));
+        const deleted = await dropSignIns(query, db.tables, personId, eq(signIns.id, id));
         // Thrown in the transaction, so that the links stay.
-        if (gone === 0) throw new AppError({ kind: 'not-found', reason: 'sign-in' });
+        if (deleted === 0) throw new AppError({ kind: 'not-found', reason: 'sign-in' });
       });
     },
     async revokeToken(tokenHash) {
@@ -79,11 +79,11 @@ export async function dropSignIns(
 ): Promise<number> {
   const isDevice = and(eq(accountLinks.personId, personId), eq(accountLinks.kind, 'device'));
   await query.delete(accountLinks).where(or(eq(accountLinks.madeBy, personId), isDevice));
-  const gone = await query
+  const deleted = await query
     .delete(signIns)
     .where(and(eq(signIns.personId, personId), where))
     .returning({ id: signIns.id });
-  return gone.length;
+  return deleted.length;
 }
 
 export async function insertSignIn(

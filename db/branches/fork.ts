@@ -51,7 +51,7 @@ export function forkSession(db: Db, bounds: Bounds, fork: Fork): Promise<Session
   });
 }
 
-/** Its memory is what it is now, and what was forgotten stays forgotten: the copies keep their `seq`. */
+/** It gets the current memory. Forgotten messages stay forgotten: the copies keep their `seq`. */
 function forkedRow(source: Session, { owner, newId, now }: Fork) {
   const { title, memory, memoryPinned, memoryEnabled, forgottenSeq, tags } = source;
   const { systemPrompt, model, temperature, maxTokens } = source;

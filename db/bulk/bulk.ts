@@ -9,7 +9,7 @@ import type {
 import type { Session } from '@/lib/sessions/session';
 import { editTags, TAGS_MAX, writeTags, type TagEdit } from '@/lib/sessions/tags/tags';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { FOR_GOOD } from '@/db/sessions/purge';
+import { DELETED_PERMANENTLY } from '@/db/sessions/purge';
 import { versionBump } from '@/db/sessions/session-row';
 
 /** Sessions of one transaction: others wait for SQLite's writer, or for these rows, no longer than that. */
@@ -67,15 +67,17 @@ async function changeOne(
 
 /** Only what is in the trash can be erased; what is not in it needs no restoring. All else is done outside it. */
 function isWhere({ deletedAt }: Tables['sessions'], { action }: BulkChange): SQL | undefined {
-  if (action === 'delete-permanently') return gt(deletedAt, FOR_GOOD);
-  return action === 'restore' ? or(isNull(deletedAt), gt(deletedAt, FOR_GOOD)) : isNull(deletedAt);
+  if (action === 'delete-permanently') return gt(deletedAt, DELETED_PERMANENTLY);
+  return action === 'restore'
+    ? or(isNull(deletedAt), gt(deletedAt, DELETED_PERMANENTLY))
+    : isNull(deletedAt);
 }
 
 type Edit = Partial<Pick<Session, 'deletedAt' | 'archivedAt' | 'pinnedAt' | 'tags'>>;
 
 const unless = (isSo: unknown, edit: Edit): Edit | 'unchanged' => (isSo ? 'unchanged' : edit);
 
-/** What is so already, stays as it is: its time, and so its place, and its version. */
+/** A session that is already in that state keeps its time, its place in the list and its version. */
 function editOf(
   before: Session,
   change: BulkChange,
@@ -87,7 +89,7 @@ function editOf(
     case 'restore':
       return unless(!before.deletedAt, { deletedAt: null });
     case 'delete-permanently':
-      return { deletedAt: FOR_GOOD };
+      return { deletedAt: DELETED_PERMANENTLY };
     case 'archive':
       return unless(before.archivedAt, { archivedAt: now });
     case 'unarchive':

@@ -79,12 +79,12 @@ async function takeLock(query: NodePgDatabase): Promise<boolean> {
   return rows[0]?.taken === true;
 }
 
-const known = new WeakMap<pg.PoolClient, NodePgDatabase>();
+const queriesByClient = new WeakMap<pg.PoolClient, NodePgDatabase>();
 
 /** One object per connection, with the statements built for it. */
 function queriesOf(client: pg.PoolClient): NodePgDatabase {
-  const queries = known.get(client) ?? drizzle({ client });
-  known.set(client, queries);
+  const queries = queriesByClient.get(client) ?? drizzle({ client });
+  queriesByClient.set(client, queries);
   return queries;
 }
 

@@ -98,9 +98,9 @@ async function migrateSqlite(file: string): Promise<void> {
   const { drizzle } = await import('drizzle-orm/better-sqlite3');
   const { migrate: run } = await import('drizzle-orm/better-sqlite3/migrator');
   const { connect } = await import('./client.sqlite');
-  await alone(file, async (deadline) => {
+  await withFileLock(file, async (deadline) => {
     finishReplacing(file);
-    await patiently(deadline, () => {
+    await retryWhileBusy(deadline, () => {
       const connection = connect(file);
       try {
         run(drizzle({ client: connection }), { migrationsFolder: migrationsFolder('sqlite') });
@@ -114,7 +114,7 @@ async function migrateSqlite(file: string): Promise<void> {
 }
 
 /** Runs `work` while no other process migrates or replaces this database. */
-export async function alone(
+export async function withFileLock(
   file: string,
   work: (deadline: number) => Promise<void>,
 ): Promise<void> {
@@ -125,14 +125,14 @@ export async function alone(
   const lock = new Sqlite(`${file}-migrating`, { timeout: 0 });
   try {
     const deadline = performance.now() + LOCK_WAIT_MS;
-    await patiently(deadline, () => lock.exec('BEGIN EXCLUSIVE'));
+    await retryWhileBusy(deadline, () => lock.exec('BEGIN EXCLUSIVE'));
     await work(deadline);
   } finally {
     lock.close();
   }
 }
 
-async function patiently(deadline: number, attempt: () => unknown): Promise<void> {
+async function retryWhileBusy(deadline: number, attempt: () => unknown): Promise<void> {
   for (;;) {
     try {
       attempt();

@@ -19,8 +19,9 @@ export function driverAddress(asWritten: string): string {
   if (mode === 'verify-ca' && !options.has('sslrootcert'))
     throw new Error('sslmode=verify-ca needs sslrootcert=/path/of/ca.pem beside it');
   // `allow` tries without TLS first, as libpq does.
-  const known = mode === 'allow' ? url.replace(/(?<=[?&])sslmode=allow/, 'sslmode=disable') : url;
-  return `${known}&uselibpqcompat=true`;
+  const supported =
+    mode === 'allow' ? url.replace(/(?<=[?&])sslmode=allow/, 'sslmode=disable') : url;
+  return `${supported}&uselibpqcompat=true`;
 }
 
 /** `ssl=false` and `ssl=require`, as other drivers have it, where this one would take each word for a yes. */

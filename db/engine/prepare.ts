@@ -14,10 +14,10 @@ export function prepare<Prepared>(
   tables: Tables,
   build: Build<Prepared>,
 ): Prepared {
-  const known = prepared.get(query) ?? new Map<unknown, unknown>();
-  prepared.set(query, known);
-  const built = known.get(build) ?? build(query, tables).prepare('');
-  known.set(build, built);
+  const cached = prepared.get(query) ?? new Map<unknown, unknown>();
+  prepared.set(query, cached);
+  const built = cached.get(build) ?? build(query, tables).prepare('');
+  cached.set(build, built);
   // The value stored under `build` was built by it.
   return built as Prepared;
 }
@@ -31,10 +31,10 @@ export const param = (name: string, column: Column) => {
 
 /** The query for each length of a list, built once; `padded` keeps the number of lengths low. */
 export function perLength<Query>(buildOf: (length: number) => Query): (length: number) => Query {
-  const known = new Map<number, Query>();
+  const cached = new Map<number, Query>();
   return (length) => {
-    const build = known.get(length) ?? buildOf(length);
-    known.set(length, build);
+    const build = cached.get(length) ?? buildOf(length);
+    cached.set(length, build);
     return build;
   };
 }

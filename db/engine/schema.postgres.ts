@@ -232,20 +232,7 @@ export const memoryRevisions = pgTable(
   (table) => [uniqueIndex('memory_revisions_seq').on(table.sessionId, table.seq)],
 );
 
-/** What owners wrote about themselves. The newest row of an owner is what goes into prompts. */
-export const aboutRevisions = pgTable(
-  'about_revisions',
-  {
-    id: text('id').primaryKey(),
-    owner: text('owner').notNull(),
-    seq: integer('seq').notNull(),
-    text: text('text'),
-    createdAt: time('created_at').notNull(),
-  },
-  (table) => [uniqueIndex('about_revisions_seq').on(table.owner, table.seq)],
-);
-
-/** What can be searched: one row for each message, title and memory. Its words are in `searchIndex`. */
+/** The searchable texts: one row for each message, title and memory. Their words are in `searchIndex`. */
 export const searchDocs = pgTable(
   'search_docs',
   {
@@ -267,7 +254,9 @@ export const searchDocs = pgTable(
   ],
 );
 
-/** What waits to be indexed: ids of messages, and of sessions for their title and memory. Triggers add the rows. */
+/**
+ * The queue of the search index: ids of messages, and of sessions for their title and memory. Triggers add the rows.
+ */
 export const searchPending = pgTable(
   'search_pending',
   {
@@ -277,30 +266,7 @@ export const searchPending = pgTable(
   (table) => [primaryKey({ columns: [table.kind, table.id] })],
 );
 
-/** What an owner stores, counted on each write. */
-export const owners = pgTable(
-  'owners',
-  {
-    owner: text('owner').primaryKey(),
-    sessions: integer('sessions').notNull().default(0),
-    messages: integer('messages').notNull().default(0),
-    bytes: bigint('bytes', { mode: 'number' }).notNull().default(0),
-    /** The last visit, accurate to a day. */
-    seenAt: time('seen_at').notNull(),
-    /** Data from before this time is being deleted permanently; null: none. */
-    forgetBefore: time('forget_before'),
-  },
-  (table) => [
-    index('owners_seen').on(table.seenAt),
-    index('owners_empty')
-      .on(table.seenAt)
-      .where(sql`${table.sessions} = 0`),
-    index('owners_forgotten')
-      .on(table.forgetBefore)
-      .where(sql`${table.forgetBefore} is not null`),
-  ],
-);
-
+export { aboutRevisions, owners } from './owners/postgres';
 export { accountLinks, apiKeys, people, signIns } from './accounts/postgres';
 export { challenges, identities, passkeys } from './accounts/ways.postgres';
 export { instances } from './instances/postgres';

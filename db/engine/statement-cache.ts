@@ -9,14 +9,14 @@ const KEPT_MAX = 300;
  */
 export function cacheStatements(connection: Sqlite.Database): void {
   const prepare = connection.prepare.bind(connection);
-  const kept = new Map<string, Sqlite.Statement>();
+  const statements = new Map<string, Sqlite.Statement>();
   const prepareOnce = (text: string): Sqlite.Statement => {
-    const known = kept.get(text);
-    if (known) return known;
-    const [oldest] = kept.size < KEPT_MAX ? [] : kept.keys();
-    if (oldest !== undefined) kept.delete(oldest);
+    const cached = statements.get(text);
+    if (cached) return cached;
+    const [oldest] = statements.size < KEPT_MAX ? [] : statements.keys();
+    if (oldest !== undefined) statements.delete(oldest);
     const statement = prepare(text);
-    kept.set(text, statement);
+    statements.set(text, statement);
     return statement;
   };
   connection.prepare = prepareOnce as typeof connection.prepare;

@@ -50,7 +50,7 @@ export async function addAboutRow(query: Queries, tables: Tables, row: NewRow): 
   return utf8Bytes(row.text ?? '') - (await deleteRows(query, tables, row.owner, old));
 }
 
-/** Deletes what was written up to `before`; null: all of it. */
+/** Deletes revisions up to `before`; null: all. */
 export async function dropAbout(
   query: Queries,
   tables: Tables,
@@ -72,9 +72,9 @@ async function deleteRows(
   owner: string,
   which: SQL | undefined,
 ): Promise<number> {
-  const gone = await query
+  const deleted = await query
     .delete(aboutRevisions)
     .where(and(eq(aboutRevisions.owner, owner), which))
     .returning({ bytes: byteLengthOf(aboutRevisions.text) });
-  return gone.reduce((sum, { bytes }) => sum + bytes, 0);
+  return deleted.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -24,7 +24,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     ({ owner } = session);
   });
 
-  const write = (text: string | null, second = 1, more: { seen?: string | null } = {}) =>
+  const write = (text: string | null, second = 1, more: { expected?: string | null } = {}) =>
     store.about.edit({ owner, text, revisionId: randomUUID(), now: at(second), ...more });
   const text = async (of = owner) => (await store.about.get(of)).text;
   const bytes = async () => {
@@ -73,9 +73,9 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
 
   test('each change is a revision, can be undone, and meets no other unseen', async () => {
     await write('one');
-    await write('one\ntwo', 2, { seen: 'one' });
+    await write('one\ntwo', 2, { expected: 'one' });
     const changed = { failure: { kind: 'conflict', reason: 'changed' } };
-    await expect(write('three', 3, { seen: 'one' })).rejects.toMatchObject(changed);
+    await expect(write('three', 3, { expected: 'one' })).rejects.toMatchObject(changed);
     await write('one\ntwo\nthree', 3);
     const [, second] = await store.about.revisions(owner, 9);
     expect(second).toMatchObject({ before: 'one', text: 'one\ntwo' });

@@ -7,10 +7,10 @@ import type { Db, Queries, Tables } from '@/db/engine/client';
 import { inGroups } from '@/db/engine/padded';
 import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
 import { forgetAbout } from '@/db/prompts/texts/prompt-texts';
-import { checkSeen } from '@/db/sessions/session-row';
+import { checkExpected } from '@/db/sessions/session-row';
 import { aboutRows, addAboutRow, dropAbout, newestOf } from './about-rows';
 
-/** A person's own text. Its newest revision is what it is now. */
+/** A person's own text: its newest revision is the current one. */
 export function aboutStore(db: Db, bounds: Bounds): AboutStore {
   const { tables } = db;
   const write = (
@@ -30,9 +30,9 @@ export function aboutStore(db: Db, bounds: Bounds): AboutStore {
           if (at) written.set(owner, at);
       return written;
     },
-    edit: ({ text, seen, ...input }) =>
+    edit: ({ text, expected, ...input }) =>
       write(input, (_query, before) => {
-        checkSeen(seen, before);
+        checkExpected(expected, before);
         return Promise.resolve(text);
       }),
     undo: ({ undoes, ...input }) =>

@@ -55,16 +55,16 @@ async function repliesOf(
   sessionId: string,
   revisions: readonly { turn: string | null }[],
 ): Promise<Map<string, string>> {
-  const asked = revisions.flatMap(({ turn }) => (turn === null ? [] : [turn]));
-  if (asked.length === 0) return new Map();
+  const turnIds = revisions.flatMap(({ turn }) => (turn === null ? [] : [turn]));
+  if (turnIds.length === 0) return new Map();
   const run = await query
     .select({ turn: turns.requestId, id: messages.id })
     .from(turns)
     .innerJoin(messages, eq(messages.id, turns.replyId))
-    .where(and(inArray(turns.requestId, asked), eq(messages.sessionId, sessionId)));
-  const found = new Map(run.map(({ turn, id }) => [turn, id]));
-  const left = asked.filter((turn) => !found.has(turn));
-  if (left.length === 0) return found;
+    .where(and(inArray(turns.requestId, turnIds), eq(messages.sessionId, sessionId)));
+  const replyByTurn = new Map(run.map(({ turn, id }) => [turn, id]));
+  const left = turnIds.filter((turn) => !replyByTurn.has(turn));
+  if (left.length === 0) return replyByTurn;
   const imported = await query
     .select({ turn: messages.turn, id: messages.id })
     .from(messages)
@@ -75,6 +75,6 @@ async function repliesOf(
         inArray(messages.turn, left),
       ),
     );
-  for (const { turn, id } of imported) if (turn !== null) found.set(turn, id);
-  return found;
+  for (const { turn, id } of imported) if (turn !== null) replyByTurn.set(turn, id);
+  return replyByTurn;
 }

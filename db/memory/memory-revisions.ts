@@ -21,11 +21,11 @@ export async function revise(
     .where(ofSession);
   const seq = (newest?.seq ?? (previous === null ? 0 : 1)) + 1;
   await query.insert(memoryRevisions).values({ ...revision, seq });
-  const gone = await query
+  const deleted = await query
     .delete(memoryRevisions)
     .where(and(ofSession, lte(memoryRevisions.seq, seq - REVISIONS_MAX)))
     .returning({ bytes: byteLengthOf(memoryRevisions.text) });
-  return utf8Bytes(revision.text ?? '') - totalBytes(gone);
+  return utf8Bytes(revision.text ?? '') - totalBytes(deleted);
 }
 
 export const newestRevisions = (
@@ -54,9 +54,9 @@ export async function dropRevisions(
   { memoryRevisions }: Tables,
   sessionId: string,
 ): Promise<number> {
-  const gone = await query
+  const deleted = await query
     .delete(memoryRevisions)
     .where(eq(memoryRevisions.sessionId, sessionId))
     .returning({ bytes: byteLengthOf(memoryRevisions.text) });
-  return totalBytes(gone);
+  return totalBytes(deleted);
 }

@@ -12,7 +12,7 @@ import { addToQuota, adjustQuota } from '@/db/quotas/owner-quota';
 import { isShown } from '@/db/messages/tree';
 import {
   versionBump,
-  checkSeen,
+  checkExpected,
   oneOrNotFound,
   owned,
   ownedSession,
@@ -38,10 +38,10 @@ export function memoryStore(db: Db, bounds: Bounds): Omit<MemoryStore, 'change' 
     get: (owner, sessionId) =>
       db.read(async (query) => memoryIn(await ownedSession(query, tables, owner, sessionId))),
 
-    edit: ({ owner, sessionId, edit, version, seen, revisionId, now }) =>
+    edit: ({ owner, sessionId, edit, version, expected, revisionId, now }) =>
       db.transaction(async (query) => {
         const before = await lockSession(query, tables, { owner, id: sessionId, version, now });
-        checkSeen(seen, before.memory);
+        checkExpected(expected, before.memory);
         const text = edit.memory === undefined ? before.memory : edit.memory;
         return writeMemory(query, tables, bounds, {
           before,

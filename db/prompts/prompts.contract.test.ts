@@ -45,8 +45,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await by.session.editMemory({ memory: '- likes coffee' });
     await by.session.editMemory({ enabled: false });
     await by.ask('one, edited', { parent: null });
-    expect(await by.seen(first.replyId)).toMatchObject([expected]);
-    expect(await by.seen(second.replyId)).toMatchObject([sentSecond]);
+    expect(await by.recorded(first.replyId)).toMatchObject([expected]);
+    expect(await by.recorded(second.replyId)).toMatchObject([sentSecond]);
   });
 
   test('a record holds none of the exchanges again', async () => {
@@ -59,7 +59,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       replyId ?? '',
     );
     expect(JSON.stringify(stored?.record).length).toBeLessThan(600);
-    expect(await by.seen(replyId)).toMatchObject([by.lastBody()]);
+    expect(await by.recorded(replyId)).toMatchObject([by.lastBody()]);
   });
 
   test('a continued reply has a record of each request that wrote it', async () => {
@@ -73,7 +73,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     bodies.push(by.lastBody());
     await by.ask('and then?');
     expect(bodies.map(({ messages }) => messages.length)).toEqual([4, 6, 6]);
-    expect(await by.seen(begun.replyId)).toMatchObject(bodies);
+    expect(await by.recorded(begun.replyId)).toMatchObject(bodies);
   });
 
   test.each([
@@ -88,7 +88,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     expect(sent.messages).toHaveLength(length);
     const omitted = length === 4 ? 6 : 0;
     const facts = { system_prompt: 'You are a helpful assistant.', memory: '- likes tea', omitted };
-    expect(await by.seen(replyId)).toMatchObject([{ ...sent, ...facts }]);
+    expect(await by.recorded(replyId)).toMatchObject([{ ...sent, ...facts }]);
   });
 
   test('the words of a turn that fails later stay in the records of prompts that had them', async () => {
@@ -101,7 +101,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       failure: { kind: 'internal' },
     });
     expect(sent.messages.map(({ content }) => content).join()).toContain('slow');
-    expect(await by.seen(replyId)).toMatchObject([sent]);
+    expect(await by.recorded(replyId)).toMatchObject([sent]);
   });
 
   test('a reply of a process that was killed has its record', async () => {
@@ -120,7 +120,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
       entries: await by.store.turns.entriesFrom(turn.requestId, 0),
       failure: { kind: 'interrupted' },
     });
-    expect(await by.seen(replyId)).toMatchObject([by.lastBody()]);
+    expect(await by.recorded(replyId)).toMatchObject([by.lastBody()]);
     await by.turns.drain(0);
   });
 
@@ -195,7 +195,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
           else if (step.kind === 'append') await by.session.append(step.text, step.role);
           else await asked(step, { note, replyAt });
         }
-        for (const [replyId, sent] of bodies) expect(await by.seen(replyId)).toMatchObject(sent);
+        for (const [replyId, sent] of bodies) expect(await by.recorded(replyId)).toMatchObject(sent);
       }),
       { numRuns: 4 },
     );

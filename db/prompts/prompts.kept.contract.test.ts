@@ -24,7 +24,7 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await by.store.sessions.remove(owner, sessionId, at(6));
     await by.store.sessions.purge(at(7));
     const [, , , copy] = await by.store.messages.branch({ owner, sessionId: newId });
-    expect(await by.seen(copy?.id ?? '', { ...by.session, sessionId: newId })).toMatchObject([
+    expect(await by.recorded(copy?.id ?? '', { ...by.session, sessionId: newId })).toMatchObject([
       sent,
     ]);
   });
@@ -32,10 +32,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   test('a memory that was forgotten with its history is not in the records either', async () => {
     await by.session.editMemory({ memory: '- has a secret' });
     const { replyId } = await by.ask('one');
-    expect(JSON.stringify(await by.seen(replyId))).toContain('secret');
+    expect(JSON.stringify(await by.recorded(replyId))).toContain('secret');
     await by.store.memory.forgetAll(by.session.owner, by.session.sessionId, at(5));
-    expect(JSON.stringify(await by.seen(replyId))).not.toContain('secret');
-    expect(await by.seen(replyId)).toMatchObject([{ memory: null, forgotten: ['memory'] }]);
+    expect(JSON.stringify(await by.recorded(replyId))).not.toContain('secret');
+    expect(await by.recorded(replyId)).toMatchObject([{ memory: null, forgotten: ['memory'] }]);
   });
 
   test('so is what an owner wrote about themselves, and nothing of it is counted any more', async () => {
@@ -46,26 +46,26 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     const now = at(4);
     await by.store.about.edit({ owner, text: 'has a secret', revisionId: randomUUID(), now });
     const { replyId } = await by.ask('one');
-    expect(await by.seen(replyId)).toMatchObject([{ about: 'has a secret', ...by.lastBody() }]);
+    expect(await by.recorded(replyId)).toMatchObject([{ about: 'has a secret', ...by.lastBody() }]);
     const spoken = await bytesBefore();
     await by.store.about.forgetAll(owner);
     expect(await bytesBefore()).toBe(spoken - 'has a secret'.length);
-    expect(JSON.stringify(await by.seen(replyId))).not.toContain('secret');
-    expect(await by.seen(replyId)).toMatchObject([{ about: null, forgotten: ['about'] }]);
-    expect(await by.seen(without)).toMatchObject([{ about: null, forgotten: [] }]);
+    expect(JSON.stringify(await by.recorded(replyId))).not.toContain('secret');
+    expect(await by.recorded(replyId)).toMatchObject([{ about: null, forgotten: ['about'] }]);
+    expect(await by.recorded(without)).toMatchObject([{ about: null, forgotten: [] }]);
     expect(before).toBeLessThan(spoken);
   });
 
   test('an unknown message and one of another owner are not found, and a question has no record', async () => {
     const { replyId } = await by.ask('one');
     const [question] = await by.store.messages.branch(by.session);
-    expect(await by.seen(question?.id ?? '')).toEqual([]);
+    expect(await by.recorded(question?.id ?? '')).toEqual([]);
     const notFound = { failure: { kind: 'not-found' } };
     await expect(
       by.store.prompts.of('other', by.session.sessionId, replyId ?? ''),
     ).rejects.toMatchObject(notFound);
-    await expect(by.seen(randomUUID())).rejects.toMatchObject(notFound);
+    await expect(by.recorded(randomUUID())).rejects.toMatchObject(notFound);
     const elsewhere = await createSession(by.store, by.session.owner);
-    await expect(by.seen(replyId, elsewhere)).rejects.toMatchObject(notFound);
+    await expect(by.recorded(replyId, elsewhere)).rejects.toMatchObject(notFound);
   });
 });

@@ -22,7 +22,7 @@ export function promptStore(db: Db): PromptStore {
           .from(messages)
           .where(and(eq(messages.id, messageId), eq(messages.sessionId, id)));
         if (!message) throw messageNotFound();
-        const asked = await query
+        const rows = await query
           .select({
             requestId: turns.requestId,
             createdAt: turns.createdAt,
@@ -36,7 +36,7 @@ export function promptStore(db: Db): PromptStore {
           .orderBy(desc(turns.createdAt))
           .limit(REQUESTS_MAX);
         const found: StoredPrompt[] = [];
-        for (const { prompt, ...turn } of asked.toReversed())
+        for (const { prompt, ...turn } of rows.toReversed())
           if (prompt)
             found.push({ ...turn, record: prompt, ...(await namedIn(query, tables, id, prompt)) });
         return found;

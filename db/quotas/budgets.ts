@@ -48,7 +48,7 @@ async function check(
     throw pricesPending
       ? unavailable('model')
       : new AppError({ kind: 'forbidden', reason: 'no-price', model });
-  // Of several that are used up, the one that is renewed last.
+  // Of several that are used up, the one with the latest reset.
   const [spent] = states
     .filter(({ used, limit }) => used >= limit)
     .toSorted((a, b) => b.resetsAt.getTime() - a.resetsAt.getTime());

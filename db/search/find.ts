@@ -11,7 +11,7 @@ import { ABOVE_ALL, idAbove, lowestId } from './doc-id';
 import { groupsOf, isWanted } from './wanted';
 
 const PAGE = 20;
-/** How many texts, and characters, are read at most for one page. The next page goes on where this one ends. */
+/** The most texts, and characters, read for one page. The next page starts where this one ends. */
 const READ_MAX = 250;
 const CHARACTERS_MAX = 1_000_000;
 
@@ -59,7 +59,7 @@ async function readPage(place: Place, lookup: Lookup, terms: readonly Term[]): P
       characters += text.text.length;
     }
     read += ids.length;
-    // What was deleted meanwhile is passed over.
+    // Skips texts that were deleted meanwhile.
     next = ids.at(-1) ?? next;
     if (ids.length < limit) return { hits, next: null };
     await setImmediate();

@@ -18,10 +18,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   });
 
   const rename = (title: string, seen?: string | null, now = at(1)) =>
-    store.sessions.change({ owner, id: sessionId, title, seen, now });
+    store.sessions.change({ owner, id: sessionId, title, expected: seen, now });
 
-  const remember = (memory: string, seen: string | null) =>
-    session.editMemory({ memory }, { seen });
+  const remember = (memory: string, expected: string | null) =>
+    session.editMemory({ memory }, { expected });
 
   test('each change of a session is returned with a new version, from its time on', async () => {
     const requestId = randomUUID();

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, notExists, or } from 'drizzle-orm';
 import type { Queries, Tables } from '@/db/engine/client';
-import { FOR_GOOD } from './purge';
+import { DELETED_PERMANENTLY } from './purge';
 
 /**
  * Deletes the session if it has no messages, turns to retry, title or memory. A restore would bring back nothing, so it
@@ -20,7 +20,7 @@ export async function hideEmpty(query: Queries, tables: Tables, id: string): Pro
     );
   await query
     .update(sessions)
-    .set({ deletedAt: FOR_GOOD })
+    .set({ deletedAt: DELETED_PERMANENTLY })
     .where(
       and(
         eq(sessions.id, id),

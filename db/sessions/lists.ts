@@ -19,7 +19,7 @@ import type { ListPlace, SessionStore } from '@/lib/sessions/session-store';
 import { writtenTag } from '@/lib/sessions/tags/tags';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { spellingsOf } from '@/db/filters/filters';
-import { FOR_GOOD } from './purge';
+import { DELETED_PERMANENTLY } from './purge';
 
 /** Which sessions are in a list. */
 const members = ({ sessions }: Tables, list: ListName) =>
@@ -27,7 +27,7 @@ const members = ({ sessions }: Tables, list: ListName) =>
     current: inList(sessions),
     pinned: and(isNotNull(sessions.pinnedAt), inList(sessions)),
     archived: and(isNotNull(sessions.archivedAt), isNull(sessions.deletedAt)),
-    deleted: gt(sessions.deletedAt, FOR_GOOD),
+    deleted: gt(sessions.deletedAt, DELETED_PERMANENTLY),
   })[list];
 
 const inList = (sessions: Tables['sessions']) =>
@@ -46,7 +46,7 @@ const TIMES = { updated: 'lastActivity', created: 'createdAt' } as const;
 const titleKey = ({ sessions }: Tables) =>
   sql<string>`lower(case when ${sessions.title} is not null then ${sessions.title} when ${sessions.opening} is not null then ${sessions.opening} else '' end)`;
 
-type Asked = Parameters<SessionStore['list']>[0];
+type ListQuery = Parameters<SessionStore['list']>[0];
 
 interface Order {
   readonly by: SQL[];
@@ -132,7 +132,13 @@ function withKey(
 function narrowed(
   query: Queries,
   { sessions, messages }: Tables,
-  { owner, id, since, pinned, model }: Pick<Asked, 'owner' | 'id' | 'since' | 'pinned' | 'model'>,
+  {
+    owner,
+    id,
+    since,
+    pinned,
+    model,
+  }: Pick<ListQuery, 'owner' | 'id' | 'since' | 'pinned' | 'model'>,
 ): (SQL | undefined)[] {
   const head = query
     .select({ id: messages.id })

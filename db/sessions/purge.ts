@@ -15,7 +15,7 @@ interface Purged {
 }
 
 /** The deletion time of sessions that are deleted permanently but not purged yet. */
-export const FOR_GOOD = new Date(0);
+export const DELETED_PERMANENTLY = new Date(0);
 
 /** Purges the deleted sessions that match, in rounds, and reduces the owner's counts. */
 export async function purgeSessions(db: Db, which: SQL | undefined): Promise<void> {
@@ -39,7 +39,7 @@ const claim = (db: Db, { id }: Purged): Promise<boolean> =>
     const { sessions } = db.tables;
     const claimed = await query
       .update(sessions)
-      .set({ deletedAt: FOR_GOOD })
+      .set({ deletedAt: DELETED_PERMANENTLY })
       .where(and(eq(sessions.id, id), isNotNull(sessions.deletedAt)))
       .returning({ id: sessions.id });
     return claimed.length > 0;
@@ -60,13 +60,13 @@ async function dropTurns(query: Queries, tables: Tables, session: Purged) {
     .from(turns)
     .where(eq(turns.sessionId, session.id))
     .limit(ROUND);
-  const gone = await query
+  const deleted = await query
     .delete(turns)
     .where(inArray(turns.requestId, some))
     .returning({ bytes: byteLengthOf(turns.failedText), ...droppedTurn(tables) });
-  await countGone(query, tables, session, { messages: 0, bytes: totalBytes(gone) });
-  await countDropped(query, tables, gone);
-  return { more: gone.length === ROUND };
+  await countGone(query, tables, session, { messages: 0, bytes: totalBytes(deleted) });
+  await countDropped(query, tables, deleted);
+  return { more: deleted.length === ROUND };
 }
 
 /** From the end, so that no removed message is the parent of another. */
@@ -78,12 +78,12 @@ async function dropMessages(query: Queries, tables: Tables, session: Purged) {
     .where(eq(messages.sessionId, session.id))
     .orderBy(desc(messages.seq))
     .limit(ROUND);
-  const gone = await query
+  const deleted = await query
     .delete(messages)
     .where(inArray(messages.id, some))
     .returning({ bytes: byteLengthOfMessage(tables) });
-  await countGone(query, tables, session, { messages: gone.length, bytes: totalBytes(gone) });
-  return { more: gone.length === ROUND };
+  await countGone(query, tables, session, { messages: deleted.length, bytes: totalBytes(deleted) });
+  return { more: deleted.length === ROUND };
 }
 
 async function countGone(
@@ -107,7 +107,7 @@ async function countGone(
  */
 async function dropSession(query: Queries, tables: Tables, { id, owner }: Purged): Promise<void> {
   const { sessions, messages, turns } = tables;
-  const [gone] = await query
+  const [deleted] = await query
     .delete(sessions)
     .where(
       and(
@@ -120,5 +120,5 @@ async function dropSession(query: Queries, tables: Tables, { id, owner }: Purged
       ),
     )
     .returning({ bytes: sessions.bytes });
-  if (gone) await adjustQuota(query, tables, owner, { sessions: -1, bytes: -gone.bytes });
+  if (deleted) await adjustQuota(query, tables, owner, { sessions: -1, bytes: -deleted.bytes });
 }

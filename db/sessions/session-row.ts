@@ -65,8 +65,8 @@ export async function lockSession(
 }
 
 /** Throws `conflict` when the stored value is not the expected one; `undefined` skips the check. */
-export function checkSeen(seen: string | null | undefined, stored: string | null): void {
-  if (seen !== undefined && seen !== stored) throw changedElsewhere();
+export function checkExpected(expected: string | null | undefined, stored: string | null): void {
+  if (expected !== undefined && expected !== stored) throw changedElsewhere();
 }
 
 const changedElsewhere = (): AppError => new AppError({ kind: 'conflict', reason: 'changed' });

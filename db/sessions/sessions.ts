@@ -6,7 +6,7 @@ import type { Db } from '@/db/engine/client';
 import { indexSession } from '@/db/search/write-index';
 import { addToQuota } from '@/db/quotas/owner-quota';
 import { lists } from './lists';
-import { checkSeen, oneOrNotFound, owned, ownedSession, lockSession } from './session-row';
+import { checkExpected, oneOrNotFound, owned, ownedSession, lockSession } from './session-row';
 import { titles } from './titles';
 import { trash } from './trash';
 
@@ -36,10 +36,10 @@ export function sessionStore(db: Db, bounds: Bounds): SessionStore {
 
     get: (owner, id) => db.read((query) => ownedSession(query, tables, owner, id)),
 
-    change: ({ owner, id, version, seen, now, ...edit }) =>
+    change: ({ owner, id, version, expected, now, ...edit }) =>
       db.transaction(async (query) => {
         const before = await lockSession(query, tables, { owner, id, version, now });
-        checkSeen(seen, before.title);
+        checkExpected(expected, before.title);
         const edited = await query
           .update(sessions)
           .set(changed(before, edit, now))

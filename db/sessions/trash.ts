@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import { AppError } from '@/lib/errors';
 import type { SessionStore } from '@/lib/sessions/session-store';
 import type { Db } from '@/db/engine/client';
-import { FOR_GOOD, purgeSessions } from './purge';
+import { DELETED_PERMANENTLY, purgeSessions } from './purge';
 import { versionBump, owned, lockSession } from './session-row';
 
 /** Soft delete: a deleted session can be restored until it is purged. */
@@ -30,7 +30,7 @@ export function trash(
             and(
               eq(sessions.id, id),
               eq(sessions.owner, owner),
-              or(isNull(sessions.deletedAt), gt(sessions.deletedAt, FOR_GOOD)),
+              or(isNull(sessions.deletedAt), gt(sessions.deletedAt, DELETED_PERMANENTLY)),
             ),
           )
           .returning();
@@ -42,9 +42,13 @@ export function trash(
       db.transaction(async (query) => {
         const removed = await query
           .update(sessions)
-          .set({ deletedAt: FOR_GOOD, ...versionBump(tables, now) })
+          .set({ deletedAt: DELETED_PERMANENTLY, ...versionBump(tables, now) })
           .where(
-            and(eq(sessions.id, id), eq(sessions.owner, owner), gt(sessions.deletedAt, FOR_GOOD)),
+            and(
+              eq(sessions.id, id),
+              eq(sessions.owner, owner),
+              gt(sessions.deletedAt, DELETED_PERMANENTLY),
+            ),
           )
           .returning({ id: sessions.id });
         if (removed.length === 0) throw notInTrash();

@@ -31,9 +31,9 @@ export async function addMissing(
     seq = Math.max(message.seq, seq + 1);
     return messageRow(session.id, message, seq);
   });
-  const said = await insertMessages(query, tables, rows);
+  const messageBytes = await insertMessages(query, tables, rows);
   const remembered = isLater ? await addRevisions(query, tables, session, stored.memory) : 0;
-  const bytes = said + remembered;
+  const bytes = messageBytes + remembered;
   const last = new Date(Math.max(stored.lastActivity.getTime(), session.last_activity.getTime()));
   await query
     .update(sessions)

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, gte, inArray, isNull, ne, or } from 'drizzle-orm';
-import { failureOf, sessionNotFound } from '@/lib/errors';
+import { nullIfNotFound, sessionNotFound } from '@/lib/errors';
 import type { WholeSession } from '@/lib/sessions/export/session-pieces';
 import type { Branches } from '@/lib/sessions/export/transfer-store';
 import type { Message } from '@/lib/sessions/message';
@@ -36,7 +36,7 @@ export async function* exportAll(
       // Oldest activity first: a session that becomes active meanwhile comes again, and is never missed.
       if (seen.has(id)) continue;
       seen.add(id);
-      const whole = await exportOne(db, { owner, sessionId: id }, branches).catch(nullIfGone);
+      const whole = await exportOne(db, { owner, sessionId: id }, branches).catch(nullIfNotFound);
       if (whole) yield whole;
     }
     after = step.at(-1) ?? null;
@@ -74,7 +74,7 @@ async function* exportEach(
   sessions: readonly { readonly id: string }[],
 ): AsyncGenerator<WholeSession> {
   for (const { id } of sessions) {
-    const whole = await exportOne(db, { owner, sessionId: id }, branches).catch(nullIfGone);
+    const whole = await exportOne(db, { owner, sessionId: id }, branches).catch(nullIfNotFound);
     if (whole) yield whole;
   }
 }
@@ -111,12 +111,6 @@ export const exportOne = (db: Db, which: Which, branches: Branches): Promise<Who
       pages: branches === 'all' ? messagePages(db, which) : branchPages(db, which),
     };
   });
-
-/** A session deleted meanwhile is left out. */
-function nullIfGone(thrown: unknown): null {
-  if (failureOf(thrown).kind === 'not-found') return null;
-  throw thrown;
-}
 
 /** The head; before a reply that is being written, its question. */
 async function shownEnd(

@@ -6,7 +6,7 @@ import type { Session } from '@/lib/sessions/session';
 import type { Bounds } from '@/db/quotas/bounds';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { addToQuota, byteLengthOfMessage, messageBytes } from '@/db/quotas/owner-quota';
-import { FOR_GOOD } from '@/db/sessions/purge';
+import { DELETED_PERMANENTLY } from '@/db/sessions/purge';
 import { addMissing } from './add-missing';
 import {
   insertMessages,
@@ -63,7 +63,7 @@ function withIds(db: Db, bounds: Bounds, input: Input): Promise<Imported> {
       if (!dryRun) await insertWhole(query, db.tables, bounds, input);
       return { kind: 'new', id };
     }
-    if (stored.owner !== owner || stored.deletedAt?.getTime() === FOR_GOOD.getTime())
+    if (stored.owner !== owner || stored.deletedAt?.getTime() === DELETED_PERMANENTLY.getTime())
       throw new TakenId();
     if (stored.deletedAt) return { kind: 'skipped', reason: 'deleted', id };
     const compared = await compare(query, db.tables, session, stored);
@@ -100,8 +100,8 @@ async function insertWhole(
     .onConflictDoNothing()
     .returning({ id: tables.sessions.id });
   if (!created) throw new TakenId();
-  const said = await insertMessages(query, tables, rows);
-  const bytes = said + (await insertRevisions(query, tables, session));
+  const written = await insertMessages(query, tables, rows);
+  const bytes = written + (await insertRevisions(query, tables, session));
   await query.update(tables.sessions).set({ bytes }).where(eq(tables.sessions.id, session.id));
   await addToQuota(query, tables, bounds, {
     owner,

@@ -5,7 +5,7 @@ export interface SignedIn {
   readonly id: string;
   readonly personId: string;
   readonly role: Role;
-  /** Whether a use within the last hour is noted. */
+  /** Whether its last use was recorded within the last hour. */
   readonly isNoted: boolean;
 }
 
@@ -73,9 +73,9 @@ export interface ListedPerson extends Person {
 }
 
 export interface SignInStore {
-  /** Null for an unknown, revoked or long unused one. */
+  /** Null for one that is unknown, revoked or expired for want of use. */
   signedIn(tokenHash: string, now: Date): Promise<SignedIn | null>;
-  /** Keeps a sign-in for longer. */
+  /** Records a use, which extends a sign-in. */
   used(id: string, now: Date): Promise<void>;
   /** `password`: the hash that was compared. Throws `unauthenticated` when it was changed since. */
   add(signIn: NewSignIn, password: string | null): Promise<void>;
@@ -87,20 +87,20 @@ export interface SignInStore {
   revoke(personId: string, id: string): Promise<void>;
   /** Does nothing for an unknown token. */
   revokeToken(tokenHash: string): Promise<void>;
-  /** Revokes all of a person's but the one with this token, with the same links. */
+  /** Revokes all sign-ins of a person except the one with this token, and the same links. */
   revokeOthers(personId: string, kept: string | null): Promise<void>;
   /** Which of these tokens are still signed in. */
   stillSignedIn(tokenHashes: readonly string[], now: Date): Promise<ReadonlySet<string>>;
 }
 
-/** Who changes what lets people in. */
+/** Who changes an account or a way to sign in. */
 export interface Maker {
   readonly personId: string;
   /** The hash of the token of the sign-in that the request came with; null without one. */
   readonly signIn: string | null;
 }
 
-export interface Leaving {
+export interface Removal {
   readonly id: string;
   readonly owner: string;
   readonly now: Date;
@@ -145,7 +145,7 @@ export interface PeopleStore {
    * while there are others, `not-found` for an unknown person. With the last person all links are deleted. `by`: the
    * operator who removes another person, as in `setRole`; null for the command and for a person who leaves.
    */
-  remove(leaving: Leaving, by: Maker | null): Promise<void>;
+  remove(removal: Removal, by: Maker | null): Promise<void>;
 }
 
 /** The note of a link that a server printed at its start. Other links without a maker are of the operator's command. */
@@ -187,6 +187,6 @@ export interface AccountStore {
   readonly signIns: SignInStore;
   readonly links: LinkStore;
   readonly claims: ClaimStore;
-  /** Deletes what is over, and marks what removed people still have for deletion. */
+  /** Deletes expired sign-ins, links and challenges, and marks the data of removed people for deletion. */
   prune(now: Date): Promise<void>;
 }

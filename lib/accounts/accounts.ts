@@ -1,6 +1,6 @@
 import { AppError, invalidFields } from '@/lib/errors';
 import { PRINTED, type AccountStore, type NewBrowser } from './account-store';
-import { enterBrowser } from './enter-browser';
+import { signInBrowser } from './sign-in-browser';
 import { loginOf, PASSWORD_MIN, type LinkKind, type Person } from './person';
 import { isOpenTo, maySignUp, type SignUp } from './sign-up-policy';
 import { hashOfToken } from './token';
@@ -104,7 +104,7 @@ const VALID_MS: Readonly<Record<LinkKind, number>> = {
 
 const BY_SERVER = { personId: null, madeBy: null, signIn: null, note: PRINTED };
 
-/** What people do with their accounts. Each sign-in has a new token, and the one before it no longer works. */
+/** Accounts: signing up and in, links, passwords. Each sign-in gets a new token; the previous one no longer works. */
 export function openAccounts(deps: Deps): Accounts {
   const { store, newId, now } = deps;
   const enterAs =
@@ -139,23 +139,23 @@ export function openAccounts(deps: Deps): Accounts {
         mayBeFirst: deps.isPrivate,
         now: now(),
       });
-      return enterBrowser(deps, browser, enterAs(person.id, hash));
+      return signInBrowser(deps, browser, enterAs(person.id, hash));
     },
 
     passwordHashOf: async (login) => (await store.people.passwordOf(login))?.password ?? null,
 
     async signIn({ name, password }, browser) {
-      const known = await store.people.passwordOf(loginOf(name));
-      const isRight = await deps.isPassword(password, known?.password ?? null);
-      if (!known || !isRight) throw wrongPassword();
-      return enterBrowser(deps, browser, enterAs(known.id, known.password));
+      const account = await store.people.passwordOf(loginOf(name));
+      const isRight = await deps.isPassword(password, account?.password ?? null);
+      if (!account || !isRight) throw wrongPassword();
+      return signInBrowser(deps, browser, enterAs(account.id, account.password));
     },
 
     async openLink(input, browser) {
       const password = await passwordForLink(deps, input);
       const tokenHash = hashOfToken(input.link);
-      return enterBrowser(deps, browser, (entering) =>
-        store.links.open(tokenHash, password, entering),
+      return signInBrowser(deps, browser, (signIn) =>
+        store.links.open(tokenHash, password, signIn),
       );
     },
 

@@ -10,12 +10,12 @@ export interface Credentials {
   readonly proxyName: string | null;
   /** The person who is signed in. */
   readonly person: Principal | null;
-  /** Of who has no account. */
+  /** For callers without an account. */
   readonly role: Role;
 }
 
 /**
- * Whom a request counts as under a mode. `new-visitor`: a visitor without a cookie. The others are the reasons of a
+ * The principal of a request in an access mode. `new-visitor`: a visitor without a cookie. The others are the reasons of a
  * refusal.
  */
 export function authenticate(

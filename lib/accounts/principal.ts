@@ -19,7 +19,7 @@ export const principalSchema = z.strictObject({
 
 export type Principal = Readonly<z.infer<typeof principalSchema>>;
 
-/** Everything that one's own data needs. */
+/** The scopes for an owner's own data. */
 const OWN_DATA: readonly Scope[] = ['chat', 'sessions:read', 'sessions:write', 'usage:read'];
 
 /** An owner with a name has its kind before a colon; a visitor's id, a UUID, has none. */
@@ -49,7 +49,7 @@ export const user = (id: string, role: Principal['role']): Principal => ({
   role,
 });
 
-/** False for a person whom a proxy names. */
+/** False for a person authenticated by a proxy. */
 export const hasAccount = ({ kind, owner }: Principal): boolean =>
   kind === 'user' && owner.startsWith(USER);
 
@@ -59,7 +59,7 @@ export function personOf(principal: Principal): string {
   return principal.owner.slice(USER.length);
 }
 
-/** Throws `forbidden` for who is no operator, with an account or without. */
+/** Throws `forbidden` unless the principal is an operator, with or without an account. */
 export function checkOperator({ role }: Principal): void {
   if (role !== 'operator') throw new AppError({ kind: 'forbidden', reason: 'operator' });
 }
@@ -83,10 +83,10 @@ export const keyHolder = (name: string): Principal => ({
 export const keyNameOfOwner = (owner: string): string | null =>
   owner.startsWith(KEY) ? owner.slice(KEY.length) : null;
 
-/** The longest name by which a proxy may call a person. */
+/** The longest name of a person that a proxy may send. */
 export const PROXY_NAME_MAX = OWNER_MAX - PROXY_OWNER.length;
 
-/** The person whom the proxy in front calls by this name. */
+/** The person whom the proxy authenticated under this name. */
 export const proxyUser = (name: string, role: Principal['role'] = 'member'): Principal => ({
   owner: PROXY_OWNER + name,
   kind: 'user',

@@ -14,6 +14,6 @@ export function maySignUp(policy: SignUp, login: string): boolean {
 /** Some people may make an account with a password and without an invitation. */
 export const isOpenTo = (policy: SignUp): boolean => policy !== 'closed' && policy !== 'provider';
 
-/** Null for what is no e-mail address. */
+/** Null if it is not an e-mail address. */
 export const domainOf = (address: string): string | null =>
   /^[^@\s]+@([^@\s]+)$/.exec(address)?.[1] ?? null;

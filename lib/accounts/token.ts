@@ -7,7 +7,7 @@ export const newToken = (): string => randomBytes(BYTES).toString('base64url');
 
 export const isToken = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
-/** What is stored of a token: who reads the database or a backup of it cannot sign in. */
+/** Only the hash of a token is stored, so nobody can sign in with a stolen database or backup. */
 export const hashOfToken = (token: string): string => sha256(token).digest('base64url');
 
 /** The token of an API key. The prefix tells people and scanners for leaked secrets what it is. */

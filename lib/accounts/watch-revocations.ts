@@ -3,7 +3,7 @@ import { poll } from '@/lib/poll';
 import type { Clock } from '@/lib/ports/clock';
 import type { Log } from '@/lib/ports/log';
 
-/** What lasts longer than a request, such as a stream, ends when its sign-in or its key is revoked. */
+/** Ends streams and other long requests when their sign-in or key is revoked. */
 export interface RevocationWatch {
   /** Calls `end` once the sign-in or key with this name is over, on any instance. Returns an unsubscribe function. */
   watch(name: string, end: () => void): () => void;
@@ -18,7 +18,7 @@ interface Deps {
 
 const POLL_EVERY_MS = 1000;
 
-/** Polls the store once a second for all that is watched, in one query. */
+/** Polls the store once a second for all watched sign-ins and keys, in one query. */
 export function watchRevocations({ stillValid, clock, log }: Deps): RevocationWatch {
   const watched = new Map<string, Set<() => void>>();
 

@@ -59,10 +59,10 @@ export const usageChunk = (about: About, usage: TurnEnd['usage']) => ({
   usage,
 });
 
-export const presentCall = ({ id, name, arguments: given }: HeldCall) => ({
+export const presentCall = ({ id, name, arguments: args }: HeldCall) => ({
   id,
   type: 'function',
-  function: { name, arguments: given },
+  function: { name, arguments: args },
 });
 
 /** What a reply cites, at the end of the text so far: upstreams do not say which words it concerns. */
@@ -79,12 +79,12 @@ export function annotationsIn(entries: readonly Entry[], before = 0) {
 }
 
 /** Upstreams that answer without text: OpenAI's API has that as a completion, not as an error. */
-const WORDLESS: ReadonlySet<string> = new Set(['empty', 'length', 'filter', 'tool-calls']);
+const NO_TEXT: ReadonlySet<string> = new Set(['empty', 'length', 'filter', 'tool-calls']);
 
 /** Why there is no completion; null: there is one, perhaps cut or without text. */
 export function failureOfEnd({ failure }: TurnEnd): Failure | null {
   if (failure === null || failure.kind === 'cut-short') return null;
-  return failure.kind === 'upstream' && WORDLESS.has(failure.reason) ? null : failure;
+  return failure.kind === 'upstream' && NO_TEXT.has(failure.reason) ? null : failure;
 }
 
 export function finishReason({ failure }: TurnEnd, calls: number): string {

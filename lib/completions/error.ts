@@ -72,7 +72,7 @@ const SUFFIXES: Partial<Record<Failure['kind'], string>> = {
   unavailable: '_unavailable',
 };
 
-/** SDKs retry from 500 on, so what is wrong with the request is a 4xx here. */
+/** SDKs retry from 500 on, so a fault of the request is a 4xx here. */
 const UPSTREAM = {
   unreachable: [502, 'upstream_unreachable'],
   timeout: [504, 'upstream_timeout'],

@@ -16,7 +16,7 @@ const joined = (parts: readonly Part[]): string =>
 
 const content = z
   .union([plainText, z.array(part)], fields.textContent)
-  .transform((given) => (typeof given === 'string' ? given : joined(given)));
+  .transform((value) => (typeof value === 'string' ? value : joined(value)));
 
 /** Not an address: the model's server would fetch it, perhaps in its own network. */
 const image = z.object({
@@ -31,13 +31,13 @@ const image = z.object({
 
 const userContent = z
   .union([plainText, z.array(z.union([part, image]))], fields.userContent)
-  .transform((given): Pick<PromptMessage, 'content' | 'parts'> => {
-    if (typeof given === 'string') return { content: given };
-    const texts = given.filter((each) => each.type !== 'image_url');
-    const parts = given.map((each) =>
+  .transform((value): Pick<PromptMessage, 'content' | 'parts'> => {
+    if (typeof value === 'string') return { content: value };
+    const texts = value.filter((each) => each.type !== 'image_url');
+    const parts = value.map((each) =>
       each.type === 'refusal' ? { type: 'text' as const, text: each.refusal } : each,
     );
-    return { content: joined(texts), ...(texts.length < given.length && { parts }) };
+    return { content: joined(texts), ...(texts.length < value.length && { parts }) };
   });
 
 const toolCall = z.object(
@@ -71,8 +71,8 @@ export const messageInput = z
     if (message.role === 'assistant') {
       const calls = message.tool_calls ?? [];
       const toolCalls = calls.map((call) => ({ id: call.id, ...call.function }));
-      const said = { role: message.role, content: message.content ?? '' };
-      return toolCalls.length > 0 ? { ...said, toolCalls } : said;
+      const textMessage = { role: message.role, content: message.content ?? '' };
+      return toolCalls.length > 0 ? { ...textMessage, toolCalls } : textMessage;
     }
     if (message.role === 'user') return { role: message.role, ...message.content };
     return { role: 'system', content: message.content };

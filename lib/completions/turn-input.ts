@@ -11,7 +11,7 @@ interface Limits {
   readonly prompt: number;
 }
 
-/** What a turn is asked for. `text`: the new message of the session; '' without one. */
+/** The input of a turn. `text`: the new message of the session; '' without one. */
 export interface TurnInput {
   readonly text: string;
   readonly modelOptions: ModelOptions;
@@ -61,13 +61,16 @@ function optionsOf(input: CompletionInput): Omit<ModelOptions, 'prompt'> {
     maxTokens: most ?? before ?? null,
     temperature: temperature ?? null,
     parameters: Object.fromEntries(
-      PARAMETERS.filter((name) => isMeant(input, name)).map((name) => [name, input[name]]),
+      PARAMETERS.filter((name) => differsFromDefault(input, name)).map((name) => [
+        name,
+        input[name],
+      ]),
     ),
   };
 }
 
 /** Some servers refuse the defaults, and choices without tools. */
-function isMeant(input: CompletionInput, name: (typeof PARAMETERS)[number]): boolean {
+function differsFromDefault(input: CompletionInput, name: (typeof PARAMETERS)[number]): boolean {
   const hasTools = (input.tools ?? []).length > 0;
   if (name === 'tools' || name === 'tool_choice' || name === 'parallel_tool_calls')
     return hasTools && input[name] !== undefined && input[name] !== null;

@@ -3,23 +3,23 @@ import { finder, type Finding } from './finding';
 
 const { ok, warning, problem } = finder('clock');
 
-/** Instances whose clocks differ by more take each other's turns for dead. */
+/** Instances whose clocks differ by more consider each other's turns dead. */
 const PROBLEM_MS = 120_000;
 const WARNING_MS = 10_000;
 
 /** Compares the time of another machine, asked for between two times of this one. */
 export function clockFindings(
-  whose: string,
+  machine: string,
   time: Date,
-  askedAt: number,
+  sentAt: number,
   answeredAt: number,
 ): Finding[] {
   // A header that is no date.
   if (Number.isNaN(time.getTime())) return [];
-  const early = askedAt - time.getTime();
+  const early = sentAt - time.getTime();
   const late = time.getTime() - answeredAt;
   const off = Math.max(0, early, late);
-  const says = `This clock and that of ${whose} differ by ${String(Math.round(off / 1000))} seconds`;
+  const says = `This clock and that of ${machine} differ by ${String(Math.round(off / 1000))} seconds`;
   if (off >= PROBLEM_MS) return [problem(`${says}: set them by NTP.`)];
   return [off >= WARNING_MS ? warning(`${says}: set them by NTP.`) : ok(`${says}.`)];
 }
@@ -31,7 +31,7 @@ const HEADER_MS = 1000;
 /** Beside the clock of the model's server. That it cannot be reached is said elsewhere. */
 export async function checkClock({ OPENAI_BASE_URL }: Env): Promise<Finding[]> {
   if (!OPENAI_BASE_URL) return [];
-  const askedAt = Date.now() - HEADER_MS;
+  const sentAt = Date.now() - HEADER_MS;
   try {
     const { headers } = await fetch(`${OPENAI_BASE_URL.url}/models`, {
       method: 'HEAD',
@@ -40,7 +40,7 @@ export async function checkClock({ OPENAI_BASE_URL }: Env): Promise<Finding[]> {
     });
     const date = headers.get('date');
     if (date === null) return [];
-    const found = clockFindings("the model's server", new Date(date), askedAt, Date.now());
+    const found = clockFindings("the model's server", new Date(date), sentAt, Date.now());
     // Theirs may be the wrong one, and no turn depends on it.
     return found.map((each) => (each.level === 'problem' ? warning(each.says) : each));
   } catch {

@@ -6,7 +6,7 @@ import { finder, type Finding } from './finding';
 
 const { ok, warning, problem } = finder('database');
 
-/** A database, as it is without being changed. */
+/** Facts about a database, read without changing it. */
 export interface DatabaseHealth {
   /** False: the server makes it at its first start. */
   readonly exists: boolean;
@@ -20,7 +20,7 @@ export interface DatabaseHealth {
   readonly mayMigrate: boolean;
   /** Its own time; null where it runs on this machine. */
   readonly now: Date | null;
-  /** How many connections it takes in all; null: as many as one likes. */
+  /** The maximum number of connections; null: unlimited. */
   readonly connectionsMax: number | null;
 }
 
@@ -31,12 +31,12 @@ export async function checkDatabase(
   { DATABASE, DATABASE_POOL_MAX }: Env,
   inspect: Inspect,
 ): Promise<Finding[]> {
-  const askedAt = Date.now();
+  const sentAt = Date.now();
   try {
     const health = await inspect(DATABASE);
     return [
       ...databaseFindings(health, DATABASE_POOL_MAX),
-      ...(health.now ? clockFindings('the database', health.now, askedAt, Date.now()) : []),
+      ...(health.now ? clockFindings('the database', health.now, sentAt, Date.now()) : []),
     ];
   } catch (thrown) {
     const where = DATABASE.dialect === 'sqlite' ? DATABASE.file : 'Postgres';

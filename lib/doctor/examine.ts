@@ -8,7 +8,7 @@ import { checkProxy } from './proxy';
 import { checkRedis } from './redis';
 import { checkUpstream } from './upstream';
 
-/** What is looked at, and how a database is. */
+/** What the doctor examines: settings, and ways to reach the database and the upstream. */
 interface Server {
   readonly settings: Env;
   readonly inspect: Inspect;
@@ -26,7 +26,10 @@ const CHECKS: Partial<Record<Finding['area'], Check>> = {
   clock: ({ settings }) => checkClock(settings),
 };
 
-/** Looks at all that a server with these settings needs. `url`: where people reach it; null: the proxy is not looked at. */
+/**
+ * Examines everything that a server with these settings needs. `url`: where people reach it; null: the proxy is not
+ * looked at.
+ */
 export async function examine(server: Server, url: URL | null): Promise<Finding[]> {
   const found = await Promise.all([
     ...Object.values(CHECKS).map((check) => check(server)),

@@ -10,7 +10,7 @@ export const AREAS = [
   'proxy',
 ] as const;
 
-/** One thing that was looked at. */
+/** The result of one check. */
 export interface Finding {
   readonly area: (typeof AREAS)[number];
   /** A warning may be meant so; a problem is not. */

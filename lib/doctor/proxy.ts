@@ -5,7 +5,7 @@ import { secretFileOf } from '@/lib/env/database';
 import { causesOf } from '@/lib/errors';
 import { derivedKey } from '@/lib/http/identity/cookies/secret';
 import { DOCTOR_HEADER, doctorSignature } from '@/lib/http/identity/doctor-signature';
-import type { SeenRequest } from '@/lib/http/edge/seen-request';
+import type { ReceivedRequest } from '@/lib/http/edge/received-request';
 import { clockFindings } from './clock';
 import { finder, type Finding } from './finding';
 
@@ -17,13 +17,13 @@ const TIMEOUT_MS = 20_000;
 /** The server sends its pieces over 800 ms. */
 const SPREAD_MS = 400;
 
-/** Asks the running server, by the address that people use, how the request arrived there. */
+/** Asks the running server, at its public address, how the request arrived there. */
 export async function checkProxy(settings: Env, url: URL): Promise<Finding[]> {
   const secret = secretOf(settings);
   if (secret === null)
     return [problem('There is no secret yet, so the server has not started: start it first.')];
   const signature = doctorSignature(derivedKey(secret, 'doctor'), Date.now());
-  const askedAt = Date.now();
+  const sentAt = Date.now();
   try {
     const response = await fetch(new URL('/health/proxy', url), {
       headers: { [DOCTOR_HEADER]: signature, 'X-Forwarded-For': FORGED },
@@ -36,13 +36,13 @@ export async function checkProxy(settings: Env, url: URL): Promise<Finding[]> {
       const isUnchosen = (await response.text()).includes('"reason":"access"');
       return [problem(isUnchosen ? UNCHOSEN : statusSentence(response, url))];
     }
-    const { seen, spreadMs } = await read(response);
+    const { received, spreadMs } = await read(response);
     return [
       ok(`The server answers at ${url.origin}.`),
       streamFinding(spreadMs),
-      ...arrivalFindings(seen, url),
+      ...arrivalFindings(received, url),
       // A second is what the header leaves open.
-      ...(date ? clockFindings('the server', new Date(date), askedAt - 1000, answeredAt) : []),
+      ...(date ? clockFindings('the server', new Date(date), sentAt - 1000, answeredAt) : []),
     ];
   } catch (thrown) {
     return [problem(`${url.origin} cannot be reached: ${causesOf(thrown)}`)];
@@ -66,7 +66,7 @@ const seenSchema = z.object({
 });
 
 /** The first piece, and how long after it the last one came. */
-async function read({ body }: Response): Promise<{ seen: SeenRequest; spreadMs: number }> {
+async function read({ body }: Response): Promise<{ received: ReceivedRequest; spreadMs: number }> {
   const decoder = new TextDecoder();
   let [text, first, last] = ['', 0, 0];
   for await (const piece of body ?? []) {
@@ -75,7 +75,7 @@ async function read({ body }: Response): Promise<{ seen: SeenRequest; spreadMs: 
     text += decoder.decode(piece, { stream: true });
   }
   const [, json = ''] = /^data: (.*)$/m.exec(text) ?? [];
-  return { seen: seenSchema.parse(JSON.parse(json)), spreadMs: last - first };
+  return { received: seenSchema.parse(JSON.parse(json)), spreadMs: last - first };
 }
 
 const streamFinding = (spreadMs: number): Finding =>
@@ -86,11 +86,11 @@ const streamFinding = (spreadMs: number): Finding =>
       );
 
 /** What the way of the request says about TRUSTED_PROXIES and https. */
-export function arrivalFindings(seen: SeenRequest, url: URL): Finding[] {
-  return [addressFinding(seen), protocolFinding(seen, url)];
+export function arrivalFindings(received: ReceivedRequest, url: URL): Finding[] {
+  return [addressFinding(received), protocolFinding(received, url)];
 }
 
-function addressFinding({ address, isProxied, forwardedFor }: SeenRequest): Finding {
+function addressFinding({ address, isProxied, forwardedFor }: ReceivedRequest): Finding {
   if (address === FORGED)
     return problem(
       'Any client can forge its address: TRUSTED_PROXIES trusts more proxies than there are in front, or this machine is in a trusted network: ask from outside.',
@@ -102,7 +102,7 @@ function addressFinding({ address, isProxied, forwardedFor }: SeenRequest): Find
   return ok(`This client is counted as ${address ?? 'unknown'}: compare it with its real address.`);
 }
 
-function protocolFinding({ protocol, isProxied }: SeenRequest, url: URL): Finding {
+function protocolFinding({ protocol, isProxied }: ReceivedRequest, url: URL): Finding {
   if (url.protocol === 'https:')
     return protocol === 'https'
       ? ok('The server knows that people come by https.')
@@ -118,16 +118,16 @@ const UNCHOSEN =
   'The server refuses what a proxy passes on until ACCESS says who may use it: set ACCESS.';
 
 function statusSentence({ status, headers }: Response, { origin, hostname }: URL): string {
-  const said = `${origin} answers with the status ${String(status)}`;
-  if (status === 421) return `${said}: add ${hostname} to ALLOWED_HOSTS.`;
+  const answered = `${origin} answers with the status ${String(status)}`;
+  if (status === 421) return `${answered}: add ${hostname} to ALLOWED_HOSTS.`;
   if (status === 401)
-    return `${said}: the proxy asks for a password. Let it pass /health, /health/ready and /health/proxy.`;
-  if (status === 403) return `${said}: BLOCKED_ADDRESSES or the proxy refuse this machine.`;
+    return `${answered}: the proxy asks for a password. Let it pass /health, /health/ready and /health/proxy.`;
+  if (status === 403) return `${answered}: BLOCKED_ADDRESSES or the proxy refuse this machine.`;
   if (status === 404)
-    return `${said}: it is another program, another version, or a server with another secret.`;
+    return `${answered}: it is another program, another version, or a server with another secret.`;
   if (status >= 300 && status < 400)
-    return `${said}, to ${headers.get('location') ?? 'nowhere'}: give that address.`;
+    return `${answered}, to ${headers.get('location') ?? 'nowhere'}: give that address.`;
   if (status >= 502 && status <= 504)
-    return `${said}: is the server running, and does the proxy pass requests to HOST and PORT?`;
-  return `${said}.`;
+    return `${answered}: is the server running, and does the proxy pass requests to HOST and PORT?`;
+  return `${answered}.`;
 }

@@ -27,12 +27,12 @@ export async function checkUpstream(settings: Env): Promise<Finding[]> {
   const { models } = await catalogue.list();
   const [model = ''] = models;
   const listed = listFinding(models, notes, settings);
-  const answer = await ask(chatModel, model, settings.UPSTREAM_TIMEOUT_MS);
+  const answer = await askModel(chatModel, model, settings.UPSTREAM_TIMEOUT_MS);
   const found = notes.some(({ event }) => event === 'upstream.version_found')
     ? [warning('The API is under /v1 of OPENAI_BASE_URL: add it, to save a request at each start.')]
     : [];
-  const asked = [...new Set([...models, await memoryModelName()])];
-  return [listed, ...found, ...answer, ...priceFindings(asked, catalogue, settings)];
+  const modelNames = [...new Set([...models, await memoryModelName()])];
+  return [listed, ...found, ...answer, ...priceFindings(modelNames, catalogue, settings)];
 }
 
 /** Only where a budget is in money: without a price a model is refused then. */
@@ -67,7 +67,7 @@ function listFinding(models: readonly string[], notes: LogFields[], settings: En
   );
 }
 
-async function ask(chatModel: Model, model: string, timeoutMs: number): Promise<Finding[]> {
+async function askModel(chatModel: Model, model: string, timeoutMs: number): Promise<Finding[]> {
   try {
     const { ms, sent, usage, kinds } = await sayHello(chatModel, model, timeoutMs);
     return [ok(`${model} answers within ${String(ms)} ms.`), ...can(model, sent, usage, kinds)];

@@ -89,11 +89,11 @@ export const apiKeys = words.pipe(
   ),
 );
 
-export const signUp = words.transform((given, context): SignUp => {
-  const [first, ...more] = given;
+export const signUp = words.transform((names, context): SignUp => {
+  const [first, ...more] = names;
   if (more.length === 0 && (first === 'closed' || first === 'open' || first === 'provider'))
     return first;
-  const domains = given.map((word) => word.toLowerCase().replace(/^@/, ''));
+  const domains = names.map((word) => word.toLowerCase().replace(/^@/, ''));
   if (domains.every((domain) => /^[a-z\d-]+(\.[a-z\d-]+)+$/.test(domain))) return { domains };
   context.addIssue(
     'must be closed, open, provider, or e-mail domains such as example.com, comma separated',

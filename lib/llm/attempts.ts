@@ -7,7 +7,7 @@ interface Deps {
   readonly ticks: () => number;
 }
 
-/** Logs each request to the model's server, for metrics and for who looks closely. */
+/** Logs each request to the model's server, for metrics and debugging. */
 export function withAttempts(model: Model, { log, ticks }: Deps): Model {
   return {
     async stream(request) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError, type UpstreamReason } from '@/lib/errors';
 import { withBreaker } from './breaker';
 import type { Model } from '@/lib/ports/model';
-import { hearing } from '@/tests/setup/hearing';
+import { textListener } from '@/tests/setup/text-listener';
 
 const COOLDOWN_MS = 20_000;
 
@@ -31,7 +31,7 @@ function breakable() {
   const signal = new AbortController().signal;
   const ask = (reason: typeof next) => {
     next = reason;
-    const request = { requestId: 'r', model: 'm', messages: [], signal, onEvent: hearing() };
+    const request = { requestId: 'r', model: 'm', messages: [], signal, onEvent: textListener() };
     return guarded.stream(request).then(
       () => 'ok',
       (thrown: unknown) => (thrown instanceof AppError ? thrown.failure.kind : 'other'),
@@ -81,7 +81,7 @@ function pending(threshold: number) {
   const { signal } = new AbortController();
   const ask = () =>
     guarded
-      .stream({ requestId: 'r', model: 'm', messages: [], signal, onEvent: hearing() })
+      .stream({ requestId: 'r', model: 'm', messages: [], signal, onEvent: textListener() })
       .catch((thrown: unknown) => (thrown instanceof AppError ? thrown.failure : null));
   const fail = (request: number) => ends[request]?.('failing');
   return { ask, fail, pass: (ms: number) => (now += ms), opened: () => opened };

@@ -11,7 +11,7 @@ export type Connection =
   | { readonly state: 'failed'; readonly model: string; readonly reason: UpstreamReason | null };
 
 interface Deps {
-  /** Not the one behind the breaker: a check is no send. */
+  /** Not behind the breaker: a check does not count as a send. */
   readonly model: Model;
   readonly catalogue: ModelCatalogue;
   readonly timeoutMs: number;

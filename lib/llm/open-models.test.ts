@@ -6,7 +6,7 @@ import { readEnv } from '@/lib/env';
 import { recordingLog } from '@/tests/setup/log';
 import { answer, startUpstream, status, type Upstream } from '@/tests/upstream/upstream';
 import { openModels } from './open-models';
-import { hearing } from '@/tests/setup/hearing';
+import { textListener } from '@/tests/setup/text-listener';
 
 let upstream: Upstream;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ function open(variables: Record<string, string>) {
   const ask = async (model = 'm') => {
     let text = '';
     const signal = new AbortController().signal;
-    const onEvent = hearing((piece) => (text += piece));
+    const onEvent = textListener((piece) => (text += piece));
     const messages = [{ role: 'user', content: 'hello' }] as const;
     await models.chatModel.stream({ requestId: 'r', model, messages, signal, onEvent });
     return text;

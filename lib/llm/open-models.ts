@@ -40,10 +40,13 @@ export function openModels(env: Env, log: Log, choice: () => Choice = () => env)
   const options = upstream(env, log);
   const client = openaiClient(options);
   const notForChat = new Set<string>();
-  const asked = withAttempts(openaiModel(options, client), { log, ticks: () => performance.now() });
+  const openai = withAttempts(openaiModel(options, client), {
+    log,
+    ticks: () => performance.now(),
+  });
   const model = demo
     ? demoModel({ pause })
-    : withRetries(noting(asked, notForChat), retrying(env, log));
+    : withRetries(noting(openai, notForChat), retrying(env, log));
   const catalogue = newestCatalogue(choice, (chosen) =>
     demo
       ? demoCatalogue(chosen)
@@ -185,7 +188,7 @@ function openCatalogue(
   const listed = listedCatalogue(list, {
     named,
     prices,
-    standIns: ORIGINAL_MODELS,
+    fallbacks: ORIGINAL_MODELS,
     notForChat,
     ticks: () => performance.now(),
     onFailure: (cause) => {

@@ -8,7 +8,7 @@ import {
   type Upstream,
 } from '@/tests/upstream/upstream';
 import { openaiModel } from './openai';
-import { hearing } from '@/tests/setup/hearing';
+import { textListener } from '@/tests/setup/text-listener';
 
 const limits = { timeoutMs: 30_000, idleTimeoutMs: 30_000, bytesMax: 2_000_000 };
 let upstream: Upstream;
@@ -32,7 +32,7 @@ async function send(signal = new AbortController().signal, baseUrl = upstream.ur
     model: 'm',
     messages,
     signal,
-    onEvent: hearing((text) => pieces.push(text)),
+    onEvent: textListener((text) => pieces.push(text)),
   });
   const settled = await result.then(
     (answered) => ({ ...answered, error: null }),
@@ -47,7 +47,7 @@ async function startStreaming() {
   onTestFinished(() => own.close());
   const model = openaiModel({ apiKey: KEY, baseUrl: own.url, ...limits });
   const { signal } = new AbortController();
-  const request = { requestId: 'r', model: 'm', messages: [], signal, onEvent: hearing() };
+  const request = { requestId: 'r', model: 'm', messages: [], signal, onEvent: textListener() };
   const stream = (more: { maxTokens?: number } = {}) => model.stream({ ...request, ...more });
   return { upstream: own, stream };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { AppError, type UpstreamReason } from '@/lib/errors';
 import type { Model } from '@/lib/ports/model';
 import { withRetries } from './retry';
-import { hearing } from '@/tests/setup/hearing';
+import { textListener } from '@/tests/setup/text-listener';
 
 const failure = (reason: UpstreamReason, retryAfterSeconds?: number) =>
   new AppError({
@@ -38,7 +38,7 @@ async function ask(model: Model, random = 1) {
     return Promise.resolve();
   };
   const signal = new AbortController().signal;
-  const request = { requestId: 'r', model: 'm', messages: [], signal, onEvent: hearing() };
+  const request = { requestId: 'r', model: 'm', messages: [], signal, onEvent: textListener() };
   const calls = withRetries(model, {
     random: () => random,
     sleep,
@@ -135,7 +135,7 @@ test('an abort during the pause ends it without another request', async () => {
       messages: [],
       signal: controller.signal,
       onRefused: () => (refusals += 1),
-      onEvent: hearing(),
+      onEvent: textListener(),
     },
   );
   await expect(calls).rejects.toThrow('aborted');

@@ -42,7 +42,7 @@ interface Deps {
 export function withRetries(model: Model, deps: Deps): Model {
   return {
     async stream(request) {
-      // What was generated was paid for, also if none of it is shown yet.
+      // Generated text was paid for, even if none of it is shown yet.
       let begun = false;
       const watched = onFirstEvent(request, () => {
         begun = true;

@@ -79,7 +79,7 @@ const operationsOf = (path: string, methods: Calls[string], place: Place) =>
   ) as Partial<Record<Method, object>>;
 
 function operation(path: string, method: Method, call: Call, { tag, schemas }: Place): object {
-  const { title, says, query, headers = [], body, bodyOptional = false } = call;
+  const { title, description, query, headers = [], body, bodyOptional = false } = call;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
@@ -92,7 +92,7 @@ function operation(path: string, method: Method, call: Call, { tag, schemas }: P
     operationId: `${method}${path.replaceAll(/\W+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     tags: [tag],
     summary: title,
-    ...(says !== undefined && { description: says }),
+    ...(description !== undefined && { description }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: !bodyOptional, content: contentOf(body, schemas) } }),
     responses: responsesOf(path, call, schemas),

@@ -15,17 +15,17 @@ export const REQUEST_HEADERS: Readonly<Record<RequestHeader, object>> = {
   'X-Ask-Session': { description: 'The session whose turn this is', schema: text },
 };
 
-const told = (description: string, schema: object = text) => ({ description, schema });
+const header = (description: string, schema: object = text) => ({ description, schema });
 
 export const RESPONSE_HEADERS: Readonly<Record<string, object>> = {
-  'X-Request-ID': told('The id of the request, or of the turn that answers it'),
-  'X-RateLimit-Limit': told('How many requests the fullest window allows', whole),
-  'X-RateLimit-Remaining': told('How many are left', whole),
-  'X-RateLimit-Reset': told('When it is reset, in seconds since 1970', whole),
-  RateLimit: told('The same, as in the draft of the IETF'),
-  'RateLimit-Policy': told('All windows'),
-  'Retry-After': told('Seconds to wait before a retry', whole),
-  'WWW-Authenticate': told('Bearer'),
-  Link: told('The next page, as rel="next"'),
-  'Content-Disposition': told('The name of the file'),
+  'X-Request-ID': header('The id of the request, or of the turn that answers it'),
+  'X-RateLimit-Limit': header('How many requests the fullest window allows', whole),
+  'X-RateLimit-Remaining': header('How many are left', whole),
+  'X-RateLimit-Reset': header('When it is reset, in seconds since 1970', whole),
+  RateLimit: header('The same, as in the draft of the IETF'),
+  'RateLimit-Policy': header('All windows'),
+  'Retry-After': header('Seconds to wait before a retry', whole),
+  'WWW-Authenticate': header('Bearer'),
+  Link: header('The next page, as rel="next"'),
+  'Content-Disposition': header('The name of the file'),
 };

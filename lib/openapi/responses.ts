@@ -1,6 +1,6 @@
 import { STATUS, type FailureKind } from '@/lib/errors';
 import { isCompletionsPath } from '@/lib/completions/error-shape';
-import type { Answer, Call } from './calls/call';
+import type { SuccessResponse, Call } from './calls/call';
 import type { JsonSchemas } from './json-schemas';
 import { completionError, error } from './calls/shapes';
 
@@ -48,11 +48,14 @@ export function responsesOf(path: string, call: Call, schemas: JsonSchemas): obj
     const kinds = failures.filter(([of]) => of === status).map(([, kind]) => kind);
     return [status, failureOf(status, kinds, schema)] as const;
   });
-  const answered = call.answers.map((each) => [each.status, succeeded(each, schemas)] as const);
+  const answered = call.responses.map((each) => [each.status, succeeded(each, schemas)] as const);
   return Object.fromEntries([...answered, ...failed]);
 }
 
-function succeeded({ says, schema, types, headers = [] }: Answer, schemas: JsonSchemas): object {
+function succeeded(
+  { description, schema, types, headers = [] }: SuccessResponse,
+  schemas: JsonSchemas,
+): object {
   const media = types ?? (schema ? ['application/json'] : []);
   const more = headers.map((name) => [name, header(name)] as const);
   const content = media.map((type) => {
@@ -60,7 +63,7 @@ function succeeded({ says, schema, types, headers = [] }: Answer, schemas: JsonS
     return [type, isJson ? { schema: schemas.of(schema) } : {}] as const;
   });
   return {
-    description: says,
+    description,
     headers: Object.fromEntries([...COUNTED, ...more]),
     ...(content.length > 0 && { content: Object.fromEntries(content) }),
   };

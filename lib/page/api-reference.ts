@@ -84,8 +84,8 @@ interface Document {
 
 export function apiReference({ tags, paths, components }: Document): ApiReference {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, told]) => ({
-      operation: told as Operation,
+    Object.entries(methods).map(([method, operation]) => ({
+      operation: operation as Operation,
       method: method.toUpperCase(),
       path,
     })),
@@ -97,8 +97,8 @@ export function apiReference({ tags, paths, components }: Document): ApiReferenc
         .filter(({ operation }) => operation.tags.includes(name))
         .map(({ operation, method, path }) => shownCall(operation, method, path)),
     })),
-    shapes: Object.entries(components.schemas).map(([name, told]) => {
-      const schema = told as Schema;
+    shapes: Object.entries(components.schemas).map(([name, value]) => {
+      const schema = value as Schema;
       return { name, about: schema.description ?? null, forms: formsOf(schema) };
     }),
   };

@@ -1,5 +1,5 @@
 // Plain values only: the server sends them to the browser with the page.
-import type { PageFailure } from '@/lib/errors';
+import type { PageFailure } from '@/lib/public-failure';
 import type { Entry } from '@/lib/reply/entry';
 import type { SiblingPlace } from '@/lib/sessions/branches/branch-store';
 import type { Sort } from '@/lib/sessions/session';

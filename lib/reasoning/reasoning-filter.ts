@@ -45,7 +45,7 @@ const BLANKS_IN_TAG = 3;
 /** So much blank space begins no thought. */
 const BLANKS_MAX = 200;
 
-/** `emit` is called with what comes of the text, in order. */
+/** Calls `emit` with text and reasoning, in order. */
 export function reasoningFilter(
   emit: (event: FilterEvent) => void,
   options: Options = {},
@@ -63,7 +63,7 @@ export function reasoningFilter(
     mayOpen: true,
     hadReasoning: false,
     inner: innerTags(),
-    looks: 0,
+    closesRead: 0,
     began: null,
   };
 
@@ -83,7 +83,7 @@ export function reasoningFilter(
       take(text);
     },
     think(piece) {
-      // Its server knows what is reasoning.
+      // The server separates reasoning itself.
       state.expected = false;
       output.addReasoning(piece);
     },
@@ -104,15 +104,15 @@ interface State {
   expected: boolean;
   /** The position at which the thought that is only expected began. */
   expectedFrom: number;
-  /** What came of the thought that is only expected. */
+  /** The output of a thought that is only expected. */
   kept: string;
   /** A thought may begin here. */
   mayOpen: boolean;
   hadReasoning: boolean;
   /** Thoughts that began within the last one, whose closing tags follow it. */
   inner: InnerTags;
-  /** How many closing tags were looked at. */
-  looks: number;
+  /** How many closing tags were read. */
+  closesRead: number;
   began: boolean | null;
 }
 
@@ -145,7 +145,7 @@ function endOfExpected(state: State, buffered: string, whole: boolean): void {
 
 const isClose = (text: string) => text !== '' && closeThatBegins(text) === text.toLowerCase();
 
-/** Returns what is still to be looked at; null: nothing. */
+/** Returns the rest of the text to examine; null: none. */
 function nextStep(state: State, text: string): string | null {
   if (state.closedBy === ANY) return expect(state, text);
   if (state.closedBy !== null) return think(state, text, state.closedBy);
@@ -178,7 +178,7 @@ function think(state: State, text: string, close: string): string | null {
 }
 
 function thinkOn({ output, inner }: State, piece: string): void {
-  inner.look(piece);
+  inner.count(piece);
   output.continueReasoning(piece);
 }
 
@@ -187,7 +187,7 @@ const HANDED = '<|channel|>';
 const HANDOVER = /(?:<\|end\|>)?(?:<\|start\|>assistant)?$/i;
 const HANDOVER_LENGTH = '<|end|><|start|>assistant'.length;
 
-/** Within what is a thought if a closing tag comes. */
+/** Within a possible thought: it is one if a closing tag follows. */
 function expect(state: State, text: string): string | null {
   for (const { at, end } of closesIn(text)) {
     if (end === text.length) return keep(state, text, at);
@@ -243,13 +243,13 @@ function speak(state: State, text: string): string | null {
 }
 
 /** Text with more closing tags is about tags, not reasoning. */
-const LOOKS_MAX = 20;
+const CLOSES_MAX = 20;
 
 /** Emits the thought that ends after `fresh` as reasoning. Returns false, and emits nothing, if none ends there. */
 function takeOutReasoning(state: State, fresh: string): boolean {
   const { output, hadReasoning, inner } = state;
-  state.looks += 1;
-  if (state.looks > LOOKS_MAX) return false;
+  state.closesRead += 1;
+  if (state.closesRead > CLOSES_MAX) return false;
   const text = output.text();
   const before = text + fresh;
   const from = openingIn(before) ?? (hadReasoning && !inner.close() ? null : 0);

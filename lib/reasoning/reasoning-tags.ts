@@ -149,7 +149,7 @@ export function innerTags() {
   let open = 0;
   let tail = '';
   return {
-    look(piece: string) {
+    count(piece: string) {
       const text = tail + piece;
       for (const { 0: tag, index } of text.matchAll(OPEN)) {
         const end = index + tag.length;

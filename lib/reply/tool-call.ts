@@ -8,8 +8,8 @@ export interface HeldCall {
 }
 
 /** As the entry holds it. */
-export const callText = ({ id, name, arguments: given }: HeldCall): string =>
-  JSON.stringify({ id, name, arguments: given });
+export const callText = ({ id, name, arguments: args }: HeldCall): string =>
+  JSON.stringify({ id, name, arguments: args });
 
 /** The call that an entry holds; null for other kinds. */
 export const callIn = ({ kind, text }: Pick<Entry, 'kind' | 'text'>): HeldCall | null =>

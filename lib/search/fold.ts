@@ -25,16 +25,16 @@ const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]/g;
 const NO_WORD = /[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}]/gu;
 
 /** Folding one character takes longer than looking it up. */
-const known = new Map<string, string>();
-const KNOWN_MAX = 20_000;
+const cache = new Map<string, string>();
+const CACHE_MAX = 20_000;
 
 function foldCharacter(character: string): string {
-  const before = known.get(character);
+  const before = cache.get(character);
   if (before !== undefined) return before;
   const lower = character.toLowerCase();
   const plain = lower.normalize('NFKD').replace(ACCENTS, '').normalize('NFC').toLowerCase();
   const folded = (SPELLED[plain] ?? plain).replace(NO_WORD, ' ');
-  if (known.size < KNOWN_MAX) known.set(character, folded);
+  if (cache.size < CACHE_MAX) cache.set(character, folded);
   return folded;
 }
 

@@ -1,7 +1,7 @@
 import { placesOf, type Searched } from './match';
 import type { Term } from './query';
 
-/** A piece of a text, in plain characters, and what of it was searched for. */
+/** A piece of a text, in plain characters, and the matches in it. */
 export interface Snippet {
   readonly snippet: string;
   /** Pieces of the snippet, each from its start to before its end, in UTF-16 units. */

@@ -152,9 +152,9 @@ async function readChanges(
     store.changedSince(owners, since),
     about.writtenAt(owners),
   ]);
-  const seen = Map.groupBy(changed, ({ owner }) => owner);
+  const byOwner = Map.groupBy(changed, ({ owner }) => owner);
   for (const [owner, watch] of watches) {
-    const changes = seen.get(owner) ?? [];
+    const changes = byOwner.get(owner) ?? [];
     const aboutAt = written.get(owner)?.getTime() ?? null;
     const sessions = changes.filter(
       ({ sessionId, version }) => watch.known.get(sessionId) !== version,

@@ -45,7 +45,7 @@ export interface SessionStore {
   }): Promise<ListedRow[]>;
   get(owner: string, id: string): Promise<Session>;
   /**
-   * Changes what is given. Throws `conflict` when `version` or `seen` is given and differs from the stored version or
+   * Changes what is given. Throws `conflict` when `version` or `expected` is given and differs from the stored version or
    * title.
    */
   change(input: {
@@ -57,7 +57,7 @@ export interface SessionStore {
     tags?: readonly string[] | undefined;
     settings?: Partial<SessionSettings> | undefined;
     version?: number | undefined;
-    seen?: string | null | undefined;
+    expected?: string | null | undefined;
     now: Date;
   }): Promise<Session>;
   /** True for a session without a title whose first and so far only exchange is that of `turn`. */

@@ -183,7 +183,8 @@ export const changeSessionInput = z
   )
   .transform(withSettings);
 
-const limit = z.coerce.number(fields.whole).int(fields.whole).min(1, fields.atLeast(1));
+/** The size of a page, at least 1. */
+export const limit = z.coerce.number(fields.whole).int(fields.whole).min(1, fields.atLeast(1));
 
 /** Without `limit` all messages; `before` is a message id. */
 export const readMessagesQuery = z.object({

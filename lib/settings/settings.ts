@@ -38,7 +38,7 @@ export interface SettingsStore {
 
 interface Deps {
   readonly store: Pick<SettingsStore, 'read'>;
-  /** Called with what is stored when it has changed. */
+  /** Called with the stored settings when they have changed. */
   readonly apply: (stored: StoredSettings) => void;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Pick<Log, 'warn'>;

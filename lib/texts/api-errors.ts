@@ -1,4 +1,5 @@
-import { publicFailure, type Failure } from '@/lib/errors';
+import type { Failure } from '@/lib/errors';
+import { publicFailure } from '@/lib/public-failure';
 import { failures } from './en/failures';
 import { sentenceIn, type FailureSentences } from './parts/sentences';
 

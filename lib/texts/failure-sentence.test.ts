@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFailure } from '@/lib/client/net/problem';
-import { pageFailure, type Failure } from '@/lib/errors';
+import type { Failure } from '@/lib/errors';
+import { pageFailure } from '@/lib/public-failure';
 import { apiSentence } from './api-errors';
 import { failureSentence } from './failure-sentence';
 import { texts } from './texts';

@@ -1,4 +1,4 @@
-import type { PublicFailure } from '@/lib/errors';
+import type { PublicFailure } from '@/lib/public-failure';
 import { sentenceIn } from './parts/sentences';
 import { texts } from './texts';
 

@@ -1,4 +1,4 @@
-// The sentences that people read, in one catalogue. It imports no other folder of the app.
+// The texts of the user interface, in one catalogue per language (i18n): a translation is a second one like lib/texts/en.
 import { archive } from './en/sessions/archive';
 import { branches } from './en/branches';
 import { composer, waits } from './en/composer';

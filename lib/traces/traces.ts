@@ -6,7 +6,7 @@ import { spanOf } from './span-of';
 export interface Traces {
   /** Makes a span of a log line that tells of ended work. */
   observe(fields: LogFields): void;
-  /** Sends what is left. Never rejects. */
+  /** Sends the remaining spans. Never rejects. */
   close(): Promise<void>;
 }
 

@@ -8,17 +8,17 @@ const ECHO_PATH = '/health/proxy';
 const PIECES = 5;
 const PAUSE_MS = 200;
 
-/** False for another path, and for a request that no doctor signed (`look`: null). */
-export function echoed(path, look, response) {
-  const seen = path === ECHO_PATH ? look() : null;
-  if (seen) void echo(seen, response);
-  return seen !== null;
+/** False for another path, and for a request that no doctor signed (`receive` returns null). */
+export function echoed(path, receive, response) {
+  const received = path === ECHO_PATH ? receive() : null;
+  if (received) void echo(received, response);
+  return received !== null;
 }
 
-async function echo(seen, response) {
+async function echo(received, response) {
   response.writeHead(200, SSE_HEADERS);
   for (let piece = 0; piece < PIECES && !response.destroyed; piece += 1) {
-    response.write(`data: ${JSON.stringify(seen)}\n\n`);
+    response.write(`data: ${JSON.stringify(received)}\n\n`);
     await pause(PAUSE_MS);
   }
   response.end();

@@ -5,7 +5,7 @@ import { semaphore } from '../../lib/http/edge/semaphore.ts';
 
 /** Requests that are begun in one turn of the event loop: each takes it milliseconds, and any answer takes many turns. */
 const BEGUN_AT_ONCE = 2;
-/** Drawing a page takes the process for itself, some milliseconds each; what is short comes in between. */
+/** Drawing a page blocks the process for some milliseconds; short requests run in between. */
 const PAGES_AT_ONCE = 4;
 /** A client that reads its page slowly gives up its place after this long. */
 const PAGE_HOLDS_MS = 250;

@@ -23,7 +23,7 @@ export async function withBody(request, response, max) {
     await Promise.race([new Promise((resolve) => request.once('close', resolve)), pause(WAIT_MS)]);
     if (!request.complete) response.shouldKeepAlive = false;
   }
-  return holding(request, body);
+  return withWholeBody(request, body);
 }
 
 /** Null when the connection broke off. */
@@ -48,13 +48,13 @@ function read(request, max) {
   });
 }
 
-function holding(request, body) {
+function withWholeBody(request, body) {
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } =
     request;
-  const held = new IncomingMessage(request.socket);
+  const whole = new IncomingMessage(request.socket);
   const version = { httpVersion, httpVersionMajor, httpVersionMinor };
-  Object.assign(held, { method, url, headers, rawHeaders, ...version, complete: true });
-  if (body.length > 0) held.push(body);
-  held.push(null);
-  return held;
+  Object.assign(whole, { method, url, headers, rawHeaders, ...version, complete: true });
+  if (body.length > 0) whole.push(body);
+  whole.push(null);
+  return whole;
 }

@@ -134,7 +134,7 @@ function nameUnlessNamed(response, requestId) {
 async function serve(request, response, { path, requestId, forwardedFor }) {
   const get = (name) => request.headers[name] ?? null;
   try {
-    if (echoed(path, () => app.seenRequest({ get }, forwardedFor), response)) return;
+    if (echoed(path, () => app.receivedRequest({ get }, forwardedFor), response)) return;
     if (isPage(path)) await waitForPageSlot(response);
     if (takesFile(path)) await waitForFileSlot(response);
     const whole = await withBody(request, response, longestBody(path));
@@ -173,7 +173,7 @@ function logWhenEnded(request, response, { requestId, path, inside, fields }) {
   });
 }
 
-/** Refuses what is no request, or the rest of one that does not come. */
+/** Refuses bytes that are not a request, and requests that are never completed. */
 function refuseBytes(socket, status) {
   const answered = refuseSocket(socket, status);
   const { request, refusal } = receiving.get(socket) ?? {};

@@ -25,7 +25,7 @@ export async function atOnce(
 ): Promise<{ through: number; refusals: Failure[] }> {
   const attempts = Array.from({ length: count }, (_, n) => {
     const store = stores[n % stores.length];
-    return store ? patiently(() => attempt(store, n)) : Promise.reject(new Error('no store'));
+    return store ? retryWhileBusy(() => attempt(store, n)) : Promise.reject(new Error('no store'));
   });
   const settled = await Promise.allSettled(attempts);
   const refusals = settled.flatMap((each) =>
@@ -35,7 +35,7 @@ export async function atOnce(
 }
 
 /** Retries `unavailable`, as clients do: on a busy machine the connection pool may run out. */
-async function patiently(attempt: () => Promise<unknown>): Promise<unknown> {
+async function retryWhileBusy(attempt: () => Promise<unknown>): Promise<unknown> {
   for (;;) {
     try {
       return await attempt();

@@ -78,7 +78,7 @@ function storedSession(store: Store, owner: string, sessionId: string) {
     },
     editMemory: (
       edit: EditMemory,
-      more: { version?: number; seen?: string | null; now?: Date } = {},
+      more: { version?: number; expected?: string | null; now?: Date } = {},
     ) =>
       store.memory.edit({
         owner,

@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/abou
   async PUT(request, { principal: { owner } }) {
     const { about: text, seen } = parseInput(editAboutInput, await readJson(request));
     const { store } = await services();
-    return json(presentAbout(await store.about.edit({ ...writing(owner), text, seen })));
+    return json(presentAbout(await store.about.edit({ ...writing(owner), text, expected: seen })));
   },
 
   async PATCH(request, { principal: { owner } }) {

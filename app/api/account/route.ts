@@ -7,14 +7,14 @@ import { signInCookie } from '@/lib/http/identity/cookies/sign-in-cookie';
 import { parseQuery } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import { openedAccounts } from '../auth/accounts';
+import { requireAccounts } from '../auth/accounts';
 import { presentPerson } from '../auth/present';
 
 const deletion = z.object({ everything: z.literal('true').optional() });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/account', {
   async GET(_request, { principal }) {
-    const { services } = await openedAccounts();
+    const { services } = await requireAccounts();
     const { accounts, ways } = services.store;
     const person = await accounts.people.get(personOf(principal));
     if (!person) throw new AppError({ kind: 'not-found', reason: 'person' });
@@ -23,7 +23,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/acco
   },
 
   async DELETE(request, { principal }) {
-    const { services } = await openedAccounts();
+    const { services } = await requireAccounts();
     if (parseQuery(deletion, request).everything === undefined) {
       const msg = 'Confirm with everything=true: the account and all its sessions are deleted';
       throw invalidFields([{ loc: ['everything'], msg, type: 'required' }]);
@@ -33,8 +33,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/acco
       { store, stopTurns: turns.stopAll },
       { id: personOf(principal), now: new Date(), by: null },
     );
-    const reached = ownAddress(request.headers, new URL(request.url));
-    const headers = { 'Set-Cookie': signInCookie.write(null, reached) };
+    const browserAddress = ownAddress(request.headers, new URL(request.url));
+    const headers = { 'Set-Cookie': signInCookie.write(null, browserAddress) };
     return new Response(null, { status: 204, headers });
   },
 });

@@ -4,7 +4,7 @@ import { countAttempt } from '@/lib/http/rate-limit/count-attempt';
 import type { RouteContext } from '@/lib/http/response/route';
 
 /** The id of the person who is signed in and gave the right password. */
-export async function confirmedPerson(
+export async function confirmPerson(
   accounts: Accounts,
   { principal, address }: Pick<RouteContext, 'principal' | 'address'>,
   current = '',

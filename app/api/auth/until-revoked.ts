@@ -10,14 +10,14 @@ import type { RouteContext } from '@/lib/http/response/route';
 export function untilRevoked(
   request: Request,
   { watches }: Services,
-  { whenGone, principal }: Pick<RouteContext, 'whenGone' | 'principal'>,
+  { onClose, principal }: Pick<RouteContext, 'onClose' | 'principal'>,
 ): AbortSignal | null {
   const { keyId } = principal;
   const name = keyId ?? ownSignIn(request, principal);
   if (name === null) return null;
   const over = new AbortController();
   const reason = keyId === undefined ? 'sign-in' : 'unknown-key';
-  whenGone(
+  onClose(
     watches[keyId === undefined ? 'signIns' : 'keys'].watch(name, () => {
       over.abort(new AppError({ kind: 'unauthenticated', reason }));
     }),

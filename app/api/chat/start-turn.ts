@@ -4,7 +4,7 @@ import { checkModel } from '@/app/api/chat/known-model';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 import type { Idempotency } from '@/lib/chat/turn/turn-store';
 import { idempotencyOf } from '@/lib/http/request/idempotency';
-import { AppError, type FailureKind } from '@/lib/errors';
+import { AppError, nullIfNotFound, type FailureKind } from '@/lib/errors';
 import type { RouteContext } from '@/lib/http/response/route';
 
 type Turns = Services['turns'];
@@ -29,17 +29,17 @@ type Order = Pick<
 export async function startTurn(
   request: Request,
   context: RouteContext,
-  { input, begin, ...asked }: Start,
+  { input, begin, ...choice }: Start,
 ): Promise<WatchedTurn> {
   const { turns, streams, settled } = await services();
   const { requestId, address } = context;
   const { owner, keyId } = context.principal;
   // Before the turn begins and costs money. A plain route counts too: it holds its connection as long as a stream.
-  context.whenGone(streams.enter({ owner, address }));
+  context.onClose(streams.enter({ owner, address }));
   const idempotency = idempotencyOf(request, input);
   const start = async () => {
-    const model = await modelFor(owner, asked);
-    context.annotate({ model, session_id: asked.sessionId ?? undefined });
+    const model = await modelFor(owner, choice);
+    context.annotate({ model, session_id: choice.sessionId ?? undefined });
     return begin(turns, { owner, keyId, requestId, model, idempotency });
   };
   const turn = await start().catch((thrown: unknown) => replay(thrown, owner, idempotency));
@@ -76,9 +76,11 @@ async function modelFor(
   const { catalogue } = await services();
   const list = await catalogue.list();
   if (model !== undefined) return checkModel(model, list);
-  const known = (name: string | null | undefined) => list.models.find((each) => each === name);
+  const listed = (name: string | null | undefined) => list.models.find((each) => each === name);
+  // The retry of a send to a deleted session still joins its turn; any other send is refused when it begins.
   const found =
-    known(await ifThere(before?.())) ?? known(await ifThere(modelOfSession(owner, sessionId)));
+    listed(await before?.().catch(nullIfNotFound)) ??
+    listed(await modelOfSession(owner, sessionId).catch(nullIfNotFound));
   return checkModel(found ?? list.models[0], list);
 }
 
@@ -86,14 +88,4 @@ async function modelFor(
 async function modelOfSession(owner: string, id: string | null): Promise<string | null> {
   const { store } = await services();
   return id === null ? null : (await store.sessions.get(owner, id)).model;
-}
-
-/** The retry of a send to a session that is gone still joins its turn; any other send is refused when it begins. */
-async function ifThere(model: Promise<string | null> | undefined): Promise<string | null> {
-  try {
-    return (await model) ?? null;
-  } catch (thrown) {
-    if (thrown instanceof AppError && thrown.failure.kind === 'not-found') return null;
-    throw thrown;
-  }
 }

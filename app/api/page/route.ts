@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shownPage } from '@/app/page-data';
+import { pageData } from '@/app/page-data';
 import { parseQuery } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
@@ -12,6 +12,6 @@ const query = z.object({
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/page', {
   async GET(request, { principal }) {
     const { session_id: id } = parseQuery(query, request);
-    return json(await shownPage(principal, id ?? null));
+    return json(await pageData(principal, id ?? null));
   },
 });

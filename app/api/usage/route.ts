@@ -1,4 +1,4 @@
-import { checkedWhose, readUsage } from '@/app/usage/usage-data';
+import { checkUsageAccess, readUsage } from '@/app/usage/usage-data';
 import { parseQuery } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
@@ -9,14 +9,14 @@ import { usageQuery } from '@/lib/usage/usage-query';
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/usage', {
   async GET(request, { principal }) {
     const now = new Date();
-    const { whose, format, ...asked } = parseQuery(usageQuery(now), request);
-    checkedWhose(whose, principal);
+    const { whose, format, ...range } = parseQuery(usageQuery(now), request);
+    checkUsageAccess(whose, principal);
     const { rows, total, budgets, currency, names } = await readUsage(principal, {
-      ...asked,
+      ...range,
       whose,
       now,
     });
-    const { from, to, by } = asked;
+    const { from, to, by } = range;
     if (format === 'csv')
       return new Response(usageCsv(by, rows, { currency, names }), {
         headers: {

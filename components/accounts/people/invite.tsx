@@ -15,7 +15,7 @@ const { people } = laterTexts.accounts;
 export function Invite() {
   const router = useRouter();
   const calls = useCall();
-  const [made, setMade] = useState<MadeLink | null>(null);
+  const [newLink, setNewLink] = useState<MadeLink | null>(null);
   return (
     <section className="account-section">
       <h2>{people.invite}</h2>
@@ -34,7 +34,7 @@ export function Invite() {
               }),
             (link) => {
               form.reset();
-              setMade(link);
+              setNewLink(link);
               router.refresh();
             },
           );
@@ -46,7 +46,7 @@ export function Invite() {
         </Button>
         <AccountProblem problem={calls.problem} />
       </form>
-      {made && <MadeLinkBox link={made} about={people.inviteAbout} />}
+      {newLink && <MadeLinkBox link={newLink} about={people.inviteAbout} />}
     </section>
   );
 }

@@ -10,7 +10,7 @@ import { AccountProblem } from '../account-problem';
 export interface ShownLink {
   readonly id: string;
   readonly kind: LinkKind;
-  readonly whom: string | null;
+  readonly recipient: string | null;
   /** The day on which it ends. */
   readonly ends: string;
 }
@@ -25,8 +25,8 @@ export function LinkRows({ links }: { links: readonly ShownLink[] }) {
     <section className="account-section">
       <h2>{people.links}</h2>
       <ul className="account-rows">
-        {links.map(({ id, kind, whom, ends }) => {
-          const what = [people.kinds[kind], whom].filter(Boolean).join(': ');
+        {links.map(({ id, kind, recipient, ends }) => {
+          const what = [people.kinds[kind], recipient].filter(Boolean).join(': ');
           return (
             <li key={id}>
               <div>

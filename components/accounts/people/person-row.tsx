@@ -15,7 +15,7 @@ export interface ShownPerson {
   readonly role: 'member' | 'operator';
   readonly isSelf: boolean;
   /** The day of the last use; null: never. */
-  readonly seen: string | null;
+  readonly lastSeen: string | null;
   /** How the person signs in, such as "Password". */
   readonly ways: readonly string[];
 }
@@ -24,10 +24,10 @@ const { people, account } = laterTexts.accounts;
 
 /** A person, and what an operator may do with the account. */
 export function PersonRow({ person }: { person: ShownPerson }) {
-  const { id, name, role, isSelf, seen, ways } = person;
+  const { id, name, role, isSelf, lastSeen, ways } = person;
   const router = useRouter();
   const calls = useCall();
-  const [made, setMade] = useState<MadeLink | null>(null);
+  const [newLink, setNewLink] = useState<MadeLink | null>(null);
   const refresh = () => {
     router.refresh();
   };
@@ -41,7 +41,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
           {[
             people[role],
             ways.length > 0 ? ways.join(', ') : laterTexts.accounts.ways.none,
-            seen === null ? people.never : account.since(seen),
+            lastSeen === null ? people.never : account.since(lastSeen),
           ].join(' · ')}
         </small>
       </div>
@@ -51,7 +51,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
             softDisabled={calls.busy}
             aria-label={people.resetOf(name)}
             onClick={() => {
-              calls.run(() => makeLink({ kind: 'reset', person: id }), setMade);
+              calls.run(() => makeLink({ kind: 'reset', person: id }), setNewLink);
             }}
           >
             {people.reset}
@@ -78,7 +78,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
           </Button>
         </div>
       )}
-      {made && <MadeLinkBox link={made} about={people.resetAbout} />}
+      {newLink && <MadeLinkBox link={newLink} about={people.resetAbout} />}
       <AccountProblem problem={calls.problem} />
     </li>
   );

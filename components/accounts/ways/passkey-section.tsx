@@ -11,7 +11,7 @@ import { NewPasskey } from './new-passkey';
 export interface ShownPasskey {
   readonly id: string;
   readonly name: string;
-  readonly made: string;
+  readonly added: string;
   /** The day of its last use; null: never. */
   readonly used: string | null;
 }
@@ -38,11 +38,11 @@ export function PasskeySection({ passkeys, hasPassword, noPasskeys }: Props) {
       <p>{ways.passkeysAbout}</p>
       {passkeys.length > 0 && (
         <ul className="account-rows">
-          {passkeys.map(({ id, name, made, used }) => (
+          {passkeys.map(({ id, name, added, used }) => (
             <li key={id}>
               <div>
                 {name}
-                <small>{ways.passkeyUse(made, used)}</small>
+                <small>{ways.passkeyUse(added, used)}</small>
               </div>
               <Button
                 softDisabled={calls.busy}

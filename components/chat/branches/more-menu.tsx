@@ -4,7 +4,7 @@ import { MenuList } from '@/components/ui/menus/menu-list';
 
 interface Props {
   readonly label: string;
-  /** Called with what is selected in the message, before the press takes the selection away. */
+  /** Called with the selected text of the message, before the press clears the selection. */
   readonly onPress: (selected: string) => void;
   readonly children: () => ReactNode;
 }

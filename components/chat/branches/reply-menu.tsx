@@ -95,7 +95,7 @@ function ReplyItems({ reply, question, actions, plainText, selected }: ItemsProp
   );
 }
 
-/** The reply as it is shown. */
+/** The reply without its notes. */
 function plainTextOf(menu: HTMLElement | null): string {
   const shown = menu?.closest('article')?.querySelector<HTMLElement>('.markdown');
   return shown?.innerText.trim() ?? '';

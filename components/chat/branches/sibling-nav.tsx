@@ -12,9 +12,9 @@ interface Props {
   readonly onShow: (messageId: string) => Promise<void>;
 }
 
-type Towards = 'previous' | 'next';
+type Direction = 'previous' | 'next';
 
-const TOWARDS: readonly Towards[] = ['previous', 'next'];
+const DIRECTIONS: readonly Direction[] = ['previous', 'next'];
 
 /** Moves between the versions of a message, with the arrow keys too. */
 export function SiblingNav({ messageId, place, onShow }: Props) {
@@ -24,25 +24,25 @@ export function SiblingNav({ messageId, place, onShow }: Props) {
   }, [messageId]);
   const words = texts.branches;
   const { at, of } = place;
-  const show = (towards: Towards) => {
-    const id = place[towards];
+  const show = (direction: Direction) => {
+    const id = place[direction];
     if (id === null || !group.current) return;
-    notePressed(id, towards, group.current);
+    notePressed(id, direction, group.current);
     void onShow(id);
   };
-  const button = (towards: Towards) => (
+  const button = (direction: Direction) => (
     <IconButton
-      icon={towards === 'previous' ? 'left' : 'right'}
-      label={words[towards]}
-      softDisabled={place[towards] === null}
+      icon={direction === 'previous' ? 'left' : 'right'}
+      label={words[direction]}
+      softDisabled={place[direction] === null}
       onClick={() => {
-        show(towards);
+        show(direction);
       }}
       onKeyDown={(event) => {
-        const asked = TOWARDS.find((each) => isPressed(each, event));
-        if (!asked) return;
+        const pressed = DIRECTIONS.find((each) => isPressed(each, event));
+        if (!pressed) return;
         event.preventDefault();
-        show(asked);
+        show(pressed);
       }}
     />
   );

@@ -44,14 +44,14 @@ export function Composer(props: Props) {
   const form = useRef<HTMLFormElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   useSlide(form, props.begins);
-  const [impatient, setImpatient] = useState<string | null>(null);
-  const { practised, countSend } = usePractice();
+  const [triedToSend, setTriedToSend] = useState<string | null>(null);
+  const { knowsKeys, countSend } = usePractice();
   const turn = current?.id ?? '';
   const busy = creating || current !== null;
   const state = useComposerState({
     text,
-    impatient: impatient === turn,
-    practised,
+    triedToSend: triedToSend === turn,
+    knowsKeys,
     messageMax: props.models.messageMax,
     busy,
     retryAt: problem?.retryAt ?? retryAt,
@@ -60,7 +60,7 @@ export function Composer(props: Props) {
 
   const send = () => {
     if (!state.canSend) {
-      if (busy) setImpatient(turn);
+      if (busy) setTriedToSend(turn);
       return;
     }
     countSend();
@@ -119,7 +119,7 @@ function usePractice() {
   const [sends, setSends] = useSetting('sends');
   const [sendKey] = useSetting('send-key');
   return {
-    practised: Number(sends) >= SENDS_TO_LEARN || sendKey === 'ctrl-enter',
+    knowsKeys: Number(sends) >= SENDS_TO_LEARN || sendKey === 'ctrl-enter',
     countSend: () => {
       setSends(String(Number(sends) + 1));
     },

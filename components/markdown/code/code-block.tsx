@@ -78,7 +78,7 @@ export const CodeBlock = memo(function CodeBlock({ name, code, coloured, streami
   );
 });
 
-/** Code that is settled when it is first drawn is folded. What grew before the reader's eyes stays as it is. */
+/** Long code that is complete when first drawn is folded. Code that streamed in view stays open. */
 function useFold(code: string, streaming: boolean) {
   const isLong = lineEnds(code, FOLDED_OVER) === FOLDED_OVER;
   const [folded, set] = useState(isLong && !streaming);

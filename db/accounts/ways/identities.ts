@@ -31,11 +31,11 @@ export const identityStore = (db: Db): IdentityStore => ({
     const { identities } = db.tables;
     await db.transaction(async (query) => {
       await lockPerson(query, db.tables, personId);
-      const gone = await query
+      const deleted = await query
         .delete(identities)
         .where(and(eq(identities.personId, personId), eq(identities.issuer, issuer)))
         .returning({ subject: identities.subject });
-      if (gone.length === 0) throw new AppError({ kind: 'not-found', reason: 'provider' });
+      if (deleted.length === 0) throw new AppError({ kind: 'not-found', reason: 'provider' });
       await keepOneWay(query, db.tables, personId, issuer);
     });
   },

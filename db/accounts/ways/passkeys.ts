@@ -52,11 +52,11 @@ export function passkeyStore(db: Db): PasskeyStore {
     async remove(personId, id, issuer) {
       await db.transaction(async (query) => {
         await lockPerson(query, db.tables, personId);
-        const gone = await query
+        const deleted = await query
           .delete(passkeys)
           .where(and(eq(passkeys.id, id), eq(passkeys.personId, personId)))
           .returning({ id: passkeys.id });
-        if (gone.length === 0) throw new AppError({ kind: 'not-found', reason: 'passkey' });
+        if (deleted.length === 0) throw new AppError({ kind: 'not-found', reason: 'passkey' });
         await keepOneWay(query, db.tables, personId, issuer);
       });
     },

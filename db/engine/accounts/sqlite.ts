@@ -26,7 +26,7 @@ export const people = sqliteTable(
     id: text('id').primaryKey(),
     /** As its person typed it. */
     name: text('name').notNull(),
-    /** The name as it is compared. */
+    /** The name normalised for comparison (`loginOf`). */
     login: text('login').notNull(),
     role: text('role', { enum: ROLES_OF_PEOPLE }).notNull(),
     /** Its hash; null: none is set. */
@@ -74,7 +74,7 @@ export const accountLinks = sqliteTable(
     personId: text('person_id').references(() => people.id, { onDelete: 'cascade' }),
     /** The person who made it; null: the server printed it at its start, or the operator's command did. */
     madeBy: text('made_by').references(() => people.id, { onDelete: 'cascade' }),
-    /** For whom it was made, in the words of the person who made it. */
+    /** A note on the recipient, by the person who made the link. */
     note: text('note'),
     createdAt: time('created_at').notNull(),
     endsAt: time('ends_at').notNull(),

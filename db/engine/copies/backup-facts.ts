@@ -18,8 +18,8 @@ export function writeFacts(connection: Sqlite.Database, facts: BackupFacts): voi
 
 /** Takes them out of a copy of a backup; null: it is a database that was copied by other means. */
 export function takeFacts(connection: Sqlite.Database): BackupFacts | null {
-  const known = connection.prepare("select 1 from sqlite_master where name = 'backup_facts'");
-  if (known.get() === undefined) return null;
+  const tableQuery = connection.prepare("select 1 from sqlite_master where name = 'backup_facts'");
+  if (tableQuery.get() === undefined) return null;
   const rows = connection.prepare('select name, value from backup_facts').all() as {
     name: string;
     value: string | null;

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import { keepPrivate } from '@/db/engine/private-file';
 
 /**
- * Copies a database file as it is at one moment, while others write to it. Not by SQLite's backup API, which starts over
+ * Copies a consistent snapshot of a database file, while others write to it. Not by SQLite's backup API, which starts over
  * with each write of another process; and so the copy has no free pages with deleted texts.
  */
 export function copyFile(from: string, to: string): void {

@@ -16,7 +16,7 @@ export async function move(
   copied: (table: CopiedRows) => void,
 ): Promise<void> {
   await settle(from);
-  // What a server writes meanwhile would be lost.
+  // A running server's writes would be lost.
   if (from.dialect === 'sqlite') await checkUnused(from.file);
   else await checkUnusedPostgres(from.url);
   if (to.dialect === 'postgres') {

@@ -6,7 +6,7 @@ import { copiedTables, REBUILT } from './copied-tables';
 import { copyTables, type CopiedRows, type Side } from './copy-tables';
 import { checkVersion, notEmpty } from './refusals';
 
-/** Reads a database as it is at one moment, while others write to it. */
+/** Reads a consistent snapshot of a database, while others write to it. */
 export const fromPostgres = <Result>(
   url: string,
   use: (side: Side) => Promise<Result>,
@@ -19,7 +19,7 @@ export const fromPostgres = <Result>(
   });
 
 interface Filling {
-  /** Whether what is there may be deleted. */
+  /** Whether existing data may be deleted. */
   readonly replace: boolean;
   readonly copied: (table: CopiedRows) => void;
 }

@@ -8,7 +8,7 @@ import {
   replaceFile,
 } from '@/db/engine/files/replace-file';
 import { secretFileOf } from '@/lib/env/database';
-import { alone } from '@/db/engine/migrate';
+import { withFileLock } from '@/db/engine/migrate';
 import { copiedTables } from './copied-tables';
 import { damaged, inUse, notEmpty, otherSecret } from './refusals';
 
@@ -22,7 +22,7 @@ export const replaceDatabase = (
   replace: boolean,
   prepare: (draft: string) => Promise<string | null>,
 ): Promise<void> =>
-  alone(file, async () => {
+  withFileLock(file, async () => {
     finishReplacing(file);
     // Before the work, and again after it.
     locked(file, replace, () => undefined);
@@ -47,7 +47,7 @@ function checkSecret(file: string, secret: string): void {
 
 /** Throws while a process has the file open. */
 export const checkUnused = (file: string): Promise<void> =>
-  alone(file, () => {
+  withFileLock(file, () => {
     locked(file, true, () => undefined);
     return Promise.resolve();
   });
@@ -87,10 +87,10 @@ function lock(connection: Sqlite.Database): boolean {
 }
 
 function checkEmpty(connection: Sqlite.Database): void {
-  const known = connection.prepare("select name from sqlite_master where type = 'table'");
-  const there = new Set(known.all().map((row) => (row as { name: string }).name));
+  const tableQuery = connection.prepare("select name from sqlite_master where type = 'table'");
+  const tables = new Set(tableQuery.all().map((row) => (row as { name: string }).name));
   for (const { name } of copiedTables('sqlite')) {
-    if (!there.has(name)) continue;
+    if (!tables.has(name)) continue;
     if (connection.prepare(`select 1 from "${name}" limit 1`).get() !== undefined)
       throw notEmpty(name);
   }

@@ -8,7 +8,7 @@ import { copiedTables } from './copied-tables';
 import { copyTables, type CopiedRows, type Side } from './copy-tables';
 import { checkVersion } from './refusals';
 
-/** Reads a database file as it is at one moment, while others write to it. */
+/** Reads a consistent snapshot of a database file, while others write to it. */
 export async function fromSqlite<Result>(
   file: string,
   use: (side: Side) => Promise<Result>,
@@ -27,10 +27,10 @@ export async function fromSqlite<Result>(
 
 /** The migrations of an opened database; 0: it is not one of ours. */
 export function appliedIn(connection: Sqlite.Database): number {
-  const known = connection.prepare(
+  const tableQuery = connection.prepare(
     "select 1 from sqlite_master where type = 'table' and name = '__drizzle_migrations'",
   );
-  if (known.get() === undefined) return 0;
+  if (tableQuery.get() === undefined) return 0;
   const count = connection.prepare('select count(*) as applied from __drizzle_migrations');
   return (count.get() as { applied: number }).applied;
 }

@@ -53,7 +53,7 @@ export function finishReplacing(file: string): void {
   rmSync(folder, { recursive: true });
 }
 
-/** Deletes what was prepared, when it is not to be used. */
+/** Deletes the prepared file when it will not be used. */
 export function giveUpReplacing(file: string): void {
   rmSync(prepared(file), { recursive: true, force: true });
 }

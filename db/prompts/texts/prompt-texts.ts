@@ -32,8 +32,8 @@ export async function keepTexts(
   sessionId: string,
   { systemPrompt: system, about = null, memory }: TurnContext,
 ): Promise<{ texts: KeptTexts; bytes: number }> {
-  const said = { system, about, memory } satisfies Record<PromptText, string | null>;
-  const texts = Object.entries(said).flatMap(([name, text]) => {
+  const byName = { system, about, memory } satisfies Record<PromptText, string | null>;
+  const texts = Object.entries(byName).flatMap(([name, text]) => {
     // The keys are those of the object above.
     const kind = name as PromptText;
     return text ? [{ kind, id: idOf(kind, text), text }] : [];
@@ -78,11 +78,11 @@ export async function forgetTexts(
   sessionId: string,
   kind: PromptText,
 ): Promise<number> {
-  const gone = await query
+  const deleted = await query
     .delete(promptTexts)
     .where(and(eq(promptTexts.sessionId, sessionId), eq(promptTexts.kind, kind)))
     .returning({ bytes: byteLengthOf(promptTexts.text) });
-  return totalBytes(gone);
+  return totalBytes(deleted);
 }
 
 /** Like `forgetTexts`, for what an owner wrote about themselves, in all their sessions and their sizes. */

@@ -12,7 +12,7 @@ interface Deps {
   readonly signIn: string | null;
 }
 
-/** A new key of the maker's owner: what is stored of it, and the token, which is not. Throws `forbidden`. */
+/** Makes a key for the maker's owner. The key is stored, its token is not. Throws `forbidden`. */
 export function makeKey(
   maker: Principal,
   { name, scopes, expires_at: expiresAt }: CreateKeyInput,

@@ -21,7 +21,7 @@ export async function assertionOptions({ id }: RelyingParty) {
 interface Owner {
   readonly id: string;
   readonly name: string;
-  /** What the browser must not make a second passkey beside. */
+  /** Passkeys that the person already has; the browser makes no second one on the same device. */
   readonly credentialIds: readonly string[];
 }
 

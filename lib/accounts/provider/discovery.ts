@@ -8,16 +8,16 @@ const TIMEOUT_SECONDS = 10;
 /** Providers change their metadata rarely. Their keys are read again where a signature needs another one. */
 const KEPT_MS = 60 * 60_000;
 
-/** Returns a function that reads the provider's metadata, at most once an hour. A failure is not kept. */
+/** Returns a function that reads the provider's metadata, at most once an hour. A failure is not cached. */
 export function discover(settings: ProviderSettings): () => Promise<Configuration> {
-  let kept: { readonly found: Promise<Configuration>; readonly at: number } | null = null;
+  let cached: { readonly found: Promise<Configuration>; readonly at: number } | null = null;
   return () => {
-    if (kept && performance.now() - kept.at < KEPT_MS) return kept.found;
+    if (cached && performance.now() - cached.at < KEPT_MS) return cached.found;
     const found = read(settings).catch((failed: unknown) => {
-      kept = null;
+      cached = null;
       throw failed;
     });
-    kept = { found, at: performance.now() };
+    cached = { found, at: performance.now() };
     return found;
   };
 }

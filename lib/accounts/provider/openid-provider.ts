@@ -19,7 +19,9 @@ export function openIdProvider(settings: ProviderSettings, log: Log): Provider {
     return refusal ? refused(cause) : unavailable('provider', cause);
   };
   /** Throws `unauthenticated` where the provider refuses, and `unavailable` for everything else. */
-  const ask = async <Value>(run: (found: Configuration) => Promise<Value>): Promise<Value> => {
+  const withConfiguration = async <Value>(
+    run: (found: Configuration) => Promise<Value>,
+  ): Promise<Value> => {
     const found = await configuration().catch((cause: unknown) => {
       throw failed(cause, false);
     });
@@ -34,7 +36,7 @@ export function openIdProvider(settings: ProviderSettings, log: Log): Provider {
     issuer,
     name: settings.name ?? new URL(issuer).host,
     begin: (redirectUri) =>
-      ask(async (found) => {
+      withConfiguration(async (found) => {
         const client = await openid();
         const [nonce, state] = [client.randomNonce(), client.randomState()];
         const verifier = client.randomPKCECodeVerifier();
@@ -49,7 +51,7 @@ export function openIdProvider(settings: ProviderSettings, log: Log): Provider {
         return { url: url.href, state, secrets: { nonce, verifier } };
       }),
     finish: (answer, { state, secrets }) =>
-      ask(async (found) => {
+      withConfiguration(async (found) => {
         const client = await openid();
         const tokens = await client.authorizationCodeGrant(found, answer, {
           expectedState: state,
@@ -61,7 +63,7 @@ export function openIdProvider(settings: ProviderSettings, log: Log): Provider {
           throw refused('The ID token is of another issuer, or its subject is too long');
         return {
           subject: token.sub,
-          claims: () => ask((known) => claimsOf(known, token, tokens.access_token)),
+          claims: () => withConfiguration((known) => claimsOf(known, token, tokens.access_token)),
         };
       }),
   };
@@ -70,7 +72,7 @@ export function openIdProvider(settings: ProviderSettings, log: Log): Provider {
 const refused = (cause: unknown): AppError =>
   new AppError({ kind: 'unauthenticated', reason: 'provider-refused' }, { cause });
 
-/** From one source: that another one has verified an address says nothing of this one. */
+/** From one source: an address verified by another source is not verified by this one. */
 const verifiedEmail = ({
   email,
   email_verified,

@@ -1,6 +1,6 @@
 import { AppError, causesOf } from '@/lib/errors';
 
-/** Of the codes of `openid-client`: the provider answered, and what it says is not to be believed. */
+/** Codes of `openid-client` for an answer of the provider that failed validation. */
 const NOT_BELIEVED =
   /^OAUTH_(AUTHORIZATION_RESPONSE_ERROR|INVALID_RESPONSE|JWT_\w+|JSON_ATTRIBUTE_COMPARISON_FAILED|KEY_SELECTION_FAILED)$/;
 

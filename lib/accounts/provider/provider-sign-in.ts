@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Browser, SignInResult } from '../accounts';
-import { enterBrowser, type Entering } from '../enter-browser';
+import { signInBrowser, type SignInDeps } from '../sign-in-browser';
 import { loginOf } from '../person';
 import type { SignUp } from '../sign-up-policy';
 import { hashOfToken } from '../token';
@@ -10,7 +10,7 @@ import { AppError, failureOf, type Failure } from '@/lib/errors';
 import type { Provider, SignedInThere } from './provider';
 import { mayJoin, namesFrom } from './sign-in-policy';
 
-interface Deps extends Entering {
+interface Deps extends SignInDeps {
   readonly ways: Pick<WayStore, 'identities' | 'challenges'>;
   readonly provider: Provider;
   readonly signUp: () => SignUp;
@@ -105,11 +105,11 @@ const enter = (
   invitation: string | null,
   browser: Browser,
 ): Promise<SignInResult> =>
-  enterBrowser(deps, browser, async (entering) => {
+  signInBrowser(deps, browser, async (signIn) => {
     const { ways, provider, newId, now, signUp, isPrivate } = deps;
     const identity = { issuer: provider.issuer, subject: there.subject };
-    const known = await ways.identities.enter(identity, entering);
-    if (known !== null) return known;
+    const personId = await ways.identities.enter(identity, signIn);
+    if (personId !== null) return personId;
     const claims = await there.claims();
     const open = mayJoin(signUp(), claims);
     const id = newId();
@@ -117,7 +117,7 @@ const enter = (
       const person = { id, name, login: loginOf(name), password: null, invitation };
       const rules = { open, mayBeFirst: isPrivate, now: now() };
       try {
-        return await ways.identities.join(identity, { ...person, ...rules }, entering);
+        return await ways.identities.join(identity, { ...person, ...rules }, signIn);
       } catch (thrown) {
         const failure = failureOf(thrown);
         if (isClosed(failure)) throw new AppError({ kind: 'forbidden', reason: 'not-connected' });

@@ -19,11 +19,11 @@ export function namesFrom({ email, preferredName, name }: Claims, id: string): s
   const unverified = [preferredName, name].filter(
     (each) => each === null || domainOf(each) === null,
   );
-  const said = [email, ...unverified, 'Person'].flatMap((each) => {
+  const candidates = [email, ...unverified, 'Person'].flatMap((each) => {
     const read = newPersonName.safeParse(each);
     return read.success ? [read.data] : [];
   });
-  const [first = ''] = said;
+  const [first = ''] = candidates;
   const part = first.slice(0, NAME_PART_MAX);
   const numbered = Array.from({ length: NAMES_TRIED }, (_, n) => `${part} (${String(n + 2)})`);
   return [first, ...numbered, `${part} (${id.slice(0, 8)})`];

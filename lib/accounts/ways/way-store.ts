@@ -15,7 +15,9 @@ export interface NewChallenge {
 
 export interface ChallengeStore {
   add(challenge: NewChallenge): Promise<void>;
-  /** Deletes one, so that it is answered once; null for one that is unknown, over or of another kind. */
+  /**
+   * Deletes and returns a challenge, so that it is answered once; null if it is unknown, expired or of another kind.
+   */
   take(
     hash: string,
     kinds: readonly ChallengeKind[],

@@ -38,7 +38,7 @@ export function promptRoom({ chars, tokens }: PromptLimits): PromptRoom {
   let thirdsLeft = tokens === null ? Infinity : tokens * ASCII_PER_TOKEN;
 
   const spend = (text: string) => {
-    // Each text may be joined to the one before.
+    // Consecutive texts may be joined.
     charsLeft -= text.length + JOINT.length;
     if (thirdsLeft !== Infinity) thirdsLeft -= thirdsOf(text);
   };

@@ -114,11 +114,11 @@ function withExchanges(
   };
 }
 
-/** A message as it is sent, without the model's reasoning; none when it had only reasoning. */
+/** A message without the model's reasoning; none when it had only reasoning. */
 function messageWithoutReasoning({ role, content }: PromptMessage): PromptMessage[] {
   if (role !== 'assistant') return [{ role, content }];
-  const said = withoutReasoning(content);
-  return said.trim() === '' ? [] : [{ role, content: said }];
+  const text = withoutReasoning(content);
+  return text.trim() === '' ? [] : [{ role, content: text }];
 }
 
 /**

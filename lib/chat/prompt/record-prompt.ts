@@ -9,7 +9,7 @@ import type { Prompt, PromptSection } from './prompt';
 export interface PromptSources {
   readonly context: TurnContext['messages'];
   readonly question: string;
-  /** The reply that a continuation goes on with; '' for a new one. */
+  /** The reply that a continuation extends; '' for a new one. */
   readonly reply: string;
   readonly places: PromptPlaces;
 }
@@ -36,8 +36,8 @@ export function recordPrompt(
   const recorded = messages.toReversed().map(({ role, content }, index) => {
     // A model that takes no system message has its text at the start of the first message.
     const isFirst = index === messages.length - 1 && content.startsWith(system);
-    const said = piecesOf(isFirst ? content.slice(system.length) : content, left);
-    return [role, ...(isFirst ? systemPieces(sections) : []), ...said] as const;
+    const contentPieces = piecesOf(isFirst ? content.slice(system.length) : content, left);
+    return [role, ...(isFirst ? systemPieces(sections) : []), ...contentPieces] as const;
   });
   return {
     model,
@@ -65,7 +65,7 @@ function sourcesIn({ context, question, reply, places }: PromptSources): Source[
 const isUnanswered = (context: TurnContext['messages'], at: number): boolean =>
   context[at]?.role === 'user' && context[at + 1]?.role !== 'assistant';
 
-/** Takes the sources that the text ends with off `left`. */
+/** Removes the sources that the text ends with from `left`. */
 function piecesOf(text: string, left: Source[]): PromptPiece[] {
   const pieces: PromptPiece[] = [];
   let rest = text;
@@ -75,7 +75,7 @@ function piecesOf(text: string, left: Source[]): PromptPiece[] {
     const length = lengthAtEnd(rest, source);
     if (length === 0) {
       if (sentOf(source).trim() !== '') break;
-      // It only had thoughts, and was not sent.
+      // It had only reasoning, and was not sent.
       left.pop();
       continue;
     }
@@ -93,7 +93,7 @@ function piecesOf(text: string, left: Source[]): PromptPiece[] {
 const sentOf = ({ role, content }: Source): string =>
   role === 'assistant' ? withoutReasoning(content) : content;
 
-/** How much of a prompt's text is this one: all of it, or its end where there was no room for more. */
+/** The share of a prompt's text that this source accounts for: all of it, or its end where the rest did not fit. */
 function lengthAtEnd(text: string, source: Source): number {
   // Most replies have no thoughts in their text, and finding them takes longer.
   if (text.endsWith(source.content)) return source.content.length;

@@ -46,7 +46,7 @@ async function makeAndLog(deps: Deps, exchange: FinishedExchange): Promise<void>
   }
 }
 
-/** False when the session needs none, got one meanwhile, or the answer has none. */
+/** False when the session has a title by now, or the answer has none. */
 async function makeTitle(
   { model, titleModel, store, clock }: Deps,
   exchange: FinishedExchange,

@@ -13,7 +13,7 @@ export interface WatchedTurn {
   readonly requestId: string;
   /** Length of the reply so far. */
   length(): number;
-  /** The reply from a position on, at most so much of it. */
+  /** At most `max` units of the reply, from a position on. */
   since(position: number, atMost?: number): readonly Entry[];
   /** Where a client that has the reply up to `position` resumes: earlier when part of that was lost. */
   resumeFrom(position: number): number;
@@ -43,7 +43,7 @@ export interface LiveTurn extends WatchedTurn {
   /** A client watches the turn on another instance. Each renewal of the watch has a new `until`. */
   watchedElsewhere(until: Date): void;
   takeBatch(): Batch | null;
-  /** Sets what describes the request that the model answers. */
+  /** Sets the function that describes the request to the model, once the answer begins. */
   answers(prompt: () => PromptRecord | null): void;
   /** What the model saw; null before its answer has begun, and after the first call. */
   takePrompt(): PromptRecord | null;

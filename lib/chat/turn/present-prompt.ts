@@ -5,7 +5,7 @@ import { isoTime } from '@/lib/sessions/present';
 
 type Texts = Partial<Record<PromptText, string | null>>;
 
-/** A request as it was sent, for the API. Null when a message of it is gone. */
+/** A request as it was sent, for the API. Null when one of its messages was deleted. */
 export function presentPrompt({
   requestId,
   createdAt,
@@ -27,14 +27,14 @@ export function presentPrompt({
       system_prompt: texts.system ?? null,
       about: texts.about ?? null,
       memory: texts.memory ?? null,
-      /** What was sent and has been forgotten since: it is missing below. */
+      /** Texts that were sent and have been deleted since. */
       forgotten: Object.entries(texts).flatMap(([kind, text]) => (text === null ? [kind] : [])),
       messages,
     }
   );
 }
 
-/** Null: forgotten since. */
+/** Null: deleted since. */
 const textsIn = (record: PromptRecord, kept: ReadonlyMap<string, string>): Texts =>
   Object.fromEntries(
     Object.entries(record.texts).map(([kind, text]) => [

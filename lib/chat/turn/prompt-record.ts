@@ -14,11 +14,11 @@ export type PromptPiece =
   | readonly [seq: number, to: number]
   | readonly [seq: number, from: number, to: number];
 
-/** What a model was sent, without what is stored anyway. */
+/** What a model was sent; stored texts are references. */
 export interface PromptRecord {
   readonly model: string;
   readonly parameters: SentRequest['parameters'];
-  /** How many earlier messages there was no room for. */
+  /** How many earlier messages did not fit. */
   readonly omitted: number;
   /** Each is the text itself, or the first `length` units of a kept one. */
   readonly texts: Partial<

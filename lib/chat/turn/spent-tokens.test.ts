@@ -3,7 +3,7 @@ import type { ModelRequest, Usage } from '@/lib/ports/model';
 import { scriptedModel } from '@/tests/setup/turns/scripted-model';
 import { countedModel } from '@/lib/chat/run/counted-model';
 import { spentTokens } from './spent-tokens';
-import { hearing } from '@/tests/setup/hearing';
+import { textListener } from '@/tests/setup/text-listener';
 
 const usage: Usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
 const messages = [{ role: 'user', content: 'x'.repeat(400) } as const];
@@ -28,7 +28,7 @@ test('a counted model reports the tokens of each request, also of a failed one',
     model: 'm',
     messages,
     signal: new AbortController().signal,
-    onEvent: hearing((text) => heard.push(text)),
+    onEvent: textListener((text) => heard.push(text)),
   };
   const first = model.stream(request);
   (await script.next()).finish(usage);
@@ -57,7 +57,7 @@ test('an aborted request counts its prompt once the upstream was asked, unless i
       model: 'm',
       messages,
       signal,
-      onEvent: hearing(),
+      onEvent: textListener(),
     });
     reached(await script.next());
     controller.abort();

@@ -12,8 +12,8 @@ export function sharedTurns(clock: Pick<Clock, 'after'>, open: Open): Open {
 
   return (owner, requestId) => {
     const key = JSON.stringify([owner, requestId]);
-    const known = opened.get(key);
-    if (known) return known;
+    const existing = opened.get(key);
+    if (existing) return existing;
 
     let watchers = 0;
     const dropUnwatched = () => {

@@ -1,9 +1,9 @@
 import { createContext, useContext } from 'react';
 
-/** Who uses the page, where more is known than that it is somebody. */
+/** The person or operator who uses the page; null for a visitor. */
 export interface Account {
   readonly role: 'member' | 'operator';
-  /** False for an operator whom a proxy names, or who sits at the machine. */
+  /** False for an operator who is known by a proxy, or by using this machine. */
   readonly isPerson: boolean;
 }
 

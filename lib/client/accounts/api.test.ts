@@ -7,7 +7,7 @@ test('each call has its address', async () => {
     sendJson(response, 200, {});
   });
   const calls = [
-    () => api.enter('sign-up', { name: 'Ada', password: 'a long password' }),
+    () => api.authenticate('sign-up', { name: 'Ada', password: 'a long password' }),
     () => api.signOut(),
     () => api.revokeSignIn('a/b'),
     () => api.revokeOtherSignIns(),

@@ -1,7 +1,7 @@
 import { requestJson } from '@/lib/client/net/call';
 
-/** The ways to sign in or make an account; each has a page and a route. */
-export type Entrance = 'sign-in' | 'sign-up' | 'reset' | 'device';
+/** The forms for signing in and making an account; each has a page and a route. */
+export type AuthKind = 'sign-in' | 'sign-up' | 'reset' | 'device';
 
 /** A link's kind, as the server names it. */
 export type LinkKind = 'invitation' | 'reset' | 'device';
@@ -13,15 +13,15 @@ export interface MadeLink {
   readonly ends_at: string;
 }
 
-export const ENTRANCES: Readonly<Record<Entrance, string>> = {
+export const AUTH_CALLS: Readonly<Record<AuthKind, string>> = {
   'sign-in': '/api/auth/sign-in',
   'sign-up': '/api/auth/sign-up',
   reset: '/api/auth/link',
   device: '/api/auth/link',
 };
 
-export const enter = (entrance: Entrance, body: Readonly<Record<string, string>>) =>
-  requestJson<{ next: string }>(ENTRANCES[entrance], { method: 'POST', body });
+export const authenticate = (kind: AuthKind, body: Readonly<Record<string, string>>) =>
+  requestJson<{ next: string }>(AUTH_CALLS[kind], { method: 'POST', body });
 
 export const signOut = () => requestJson<null>('/api/auth/sign-out', { method: 'POST' });
 

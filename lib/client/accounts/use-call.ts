@@ -3,7 +3,7 @@ import type { CallResult } from '@/lib/client/net/call';
 import type { Problem } from '@/lib/client/net/problem';
 
 interface Calls {
-  /** Runs a call, one at a time; `done` gets what a successful one answered. */
+  /** Runs a call, one at a time; `done` gets the answer of a successful one. */
   run<Value>(call: () => Promise<CallResult<Value>>, done: (value: Value) => void): void;
   readonly busy: boolean;
   readonly problem: Problem | null;

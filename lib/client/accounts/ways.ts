@@ -26,12 +26,12 @@ type CreationOptions = Parameters<WebAuthn['startRegistration']>[0]['optionsJSON
 
 /** Signs in with a passkey of this device. Returns the path to go to. */
 export async function signInWithPasskey(next: string): Promise<CallResult<{ next: string }>> {
-  const asked = await requestJson<RequestOptions>('/api/auth/passkeys/challenge', {
+  const optionsJSON = await requestJson<RequestOptions>('/api/auth/passkeys/challenge', {
     method: 'POST',
   });
-  if (!asked.ok) return asked;
+  if (!optionsJSON.ok) return optionsJSON;
   const used = await orProblem(async () =>
-    (await webauthn()).startAuthentication({ optionsJSON: asked.value }),
+    (await webauthn()).startAuthentication({ optionsJSON: optionsJSON.value }),
   );
   if (!used.ok) return used;
   return requestJson('/api/auth/passkeys/sign-in', {
@@ -42,13 +42,13 @@ export async function signInWithPasskey(next: string): Promise<CallResult<{ next
 
 /** Makes a passkey for the person who is signed in. `current`: the password, if there is one. */
 export async function addPasskey(name: string, current: string): Promise<CallResult<object>> {
-  const asked = await requestJson<CreationOptions>('/api/auth/passkeys/registration', {
+  const optionsJSON = await requestJson<CreationOptions>('/api/auth/passkeys/registration', {
     method: 'POST',
     body: { current },
   });
-  if (!asked.ok) return asked;
+  if (!optionsJSON.ok) return optionsJSON;
   const made = await orProblem(async () =>
-    (await webauthn()).startRegistration({ optionsJSON: asked.value }),
+    (await webauthn()).startRegistration({ optionsJSON: optionsJSON.value }),
   );
   if (!made.ok) return made;
   return requestJson('/api/auth/passkeys', {

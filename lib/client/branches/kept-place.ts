@@ -3,7 +3,7 @@ import { followChange } from '@/lib/client/scroll/anchor-scroll';
 /** The button of a version that was pressed, to be focused again on the version that it shows. */
 interface Pressed {
   readonly messageId: string;
-  readonly towards: 'previous' | 'next';
+  readonly direction: 'previous' | 'next';
   /** Pixels below the top of the window. */
   readonly top: number;
 }
@@ -11,17 +11,17 @@ interface Pressed {
 let pressed: Pressed | null = null;
 
 /** Notes that a version is about to be shown, by this button. */
-export function notePressed(messageId: string, towards: Pressed['towards'], button: Element): void {
-  pressed = { messageId, towards, top: button.getBoundingClientRect().top };
+export function notePressed(messageId: string, direction: Pressed['direction'], button: Element): void {
+  pressed = { messageId, direction, top: button.getBoundingClientRect().top };
 }
 
 /** Brings the focus and the place on the screen to the version that was asked for. */
 export function keepPlace(messageId: string, group: HTMLElement | null): void {
   if (!group || pressed?.messageId !== messageId) return;
-  const { towards, top } = pressed;
+  const { direction, top } = pressed;
   pressed = null;
   const [previous, next] = group.querySelectorAll('button');
-  const button = towards === 'previous' ? previous : next;
+  const button = direction === 'previous' ? previous : next;
   button?.focus({ preventScroll: true });
   const moved = group.getBoundingClientRect().top - top;
   const scroller = group.closest('.scroller');

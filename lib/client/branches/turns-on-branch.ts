@@ -19,13 +19,13 @@ export function turnsOnBranch({ messages, running, failed, turns, readAt }: Show
   readonly messages: readonly PageMessage[];
   readonly turns: readonly LocalTurn[];
 } {
-  const known = new Set<string | null>([
+  const shownIds = new Set<string | null>([
     ...messages.flatMap(({ id, turn }) => [id, turn]),
     ...running,
     ...failed.map(({ requestId }) => requestId),
   ]);
   const isKnown = ({ requestId, end }: LocalTurn) =>
-    known.has(requestId) || known.has(end?.replyId ?? '');
+    shownIds.has(requestId) || shownIds.has(end?.replyId ?? '');
   const isLate = ({ confirmedAt }: LocalTurn) =>
     readAt !== null && confirmedAt !== null && readAt > confirmedAt;
   const here = turns.filter((turn) => isKnown(turn) || !isLate(turn));

@@ -41,7 +41,7 @@ export function useBranchActions(
   const router = useRouter();
   return useMemo(() => {
     const { toasts, turns, pendingWrites } = client;
-    const tell = (problem: Problem) => showToast(toasts, failureSentence(problem));
+    const showFailure = (problem: Problem) => showToast(toasts, failureSentence(problem));
     return {
       models,
       sendEdited(text, parent) {
@@ -54,14 +54,14 @@ export function useBranchActions(
       async show(messageId) {
         if (sessionId === null) return;
         const answer = await pendingWrites.during(showBranch(sessionId, messageId));
-        if (!answer.ok) tell(answer.problem);
+        if (!answer.ok) showFailure(answer.problem);
         requestRefresh(client);
       },
       async fork(messageId) {
         if (sessionId === null) return;
         const answer = await pendingWrites.during(forkSession(sessionId, messageId, newId()));
         if (!answer.ok) {
-          tell(answer.problem);
+          showFailure(answer.problem);
           return;
         }
         const { id, title, created_at: lastActivity } = answer.value;

@@ -16,21 +16,21 @@ export interface SettingsStore {
 
 export function openSettings(storage: TextStorage): SettingsStore {
   const { notify, add } = listeners();
-  const known = new Map<Setting, string | null>();
-  const placeOf = (name: Setting) => `ask-next:${name}`;
+  const cached = new Map<Setting, string | null>();
+  const keyOf = (name: Setting) => `ask-next:${name}`;
   return {
     get(name) {
-      const value = known.has(name) ? known.get(name) : storage.getItem(placeOf(name));
-      known.set(name, value ?? null);
+      const value = cached.has(name) ? cached.get(name) : storage.getItem(keyOf(name));
+      cached.set(name, value ?? null);
       return value ?? null;
     },
     set(name, value) {
-      storage.setItem(placeOf(name), value);
-      known.set(name, value);
+      storage.setItem(keyOf(name), value);
+      cached.set(name, value);
       notify();
     },
     readAgain() {
-      known.clear();
+      cached.clear();
       notify();
     },
     subscribe: add,

@@ -24,17 +24,17 @@ test('nothing is sent while a turn runs', () => {
 });
 
 test('a send while a reply runs says what to do', () => {
-  expect(state({ busy: true, impatient: true })).toMatchObject({
+  expect(state({ busy: true, triedToSend: true })).toMatchObject({
     hint: 'Wait for the reply, or stop it.',
     urgent: true,
   });
-  expect(state({ busy: false, impatient: true }).urgent).toBe(false);
+  expect(state({ busy: false, triedToSend: true }).urgent).toBe(false);
 });
 
 test('the keys are explained while somebody types who has not sent often', () => {
   expect(state().hint).toContain('Enter to send');
   expect(state({ text: '' }).hint).toBe('');
-  expect(state({ practised: true }).hint).toBe('');
+  expect(state({ knowsKeys: true }).hint).toBe('');
 });
 
 test('the counter appears only near the limit', () => {

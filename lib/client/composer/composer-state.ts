@@ -22,15 +22,15 @@ interface Composing {
   readonly messageMax: number;
   readonly busy: boolean;
   readonly rate: Rate | null;
-  /** Most of it is used; null: of none. */
+  /** A budget that is nearly used up; null: none. */
   readonly budget: NearBudget | null;
   readonly retryAt: number | null;
   /** Null before hydration. */
   readonly now: number | null;
   /** The user tried to send while a reply runs. */
-  readonly impatient?: boolean;
+  readonly triedToSend?: boolean;
   /** The user has sent before, and knows the keys. */
-  readonly practised?: boolean;
+  readonly knowsKeys?: boolean;
 }
 
 /** What the composer allows and shows. */
@@ -41,7 +41,7 @@ export function composerState(composing: Composing): ComposerState {
   const length = text.length < countFrom ? text.length : codePoints(text.trim());
   const tooLong = length > messageMax;
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
-  const urgent = urgentHint(length - messageMax, wait, composing) ?? impatienceHint(composing);
+  const urgent = urgentHint(length - messageMax, wait, composing) ?? waitHint(composing);
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
     tooLong,
@@ -58,11 +58,11 @@ function budgetText(budget: NearBudget | null): string | null {
   return texts.budgets.nearly(used / limit, limit - used, budget);
 }
 
-const impatienceHint = ({ busy, impatient }: Composing): string | null =>
-  busy && impatient ? texts.composer.wait : null;
+const waitHint = ({ busy, triedToSend }: Composing): string | null =>
+  busy && triedToSend ? texts.composer.wait : null;
 
-const keysHint = ({ text, practised }: Composing): string =>
-  text !== '' && !practised ? texts.composer.hint : '';
+const keysHint = ({ text, knowsKeys }: Composing): string =>
+  text !== '' && !knowsKeys ? texts.composer.hint : '';
 
 function urgentHint(over: number, wait: number, { rate, budget, now }: Composing): string | null {
   if (over > 0) return texts.composer.tooMany(over);

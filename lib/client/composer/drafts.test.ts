@@ -114,7 +114,7 @@ test('a session that is left gives its draft to the new one, also what is typed 
   const drafts = browser().tab();
   drafts.set('a', 'written');
   drafts.set(null, 'before');
-  drafts.leave('a');
+  drafts.moveToNew('a');
   expect(drafts.get(null)).toBe('written\n\nbefore');
   drafts.set('a', 'typed while the page changes');
   expect(drafts.get(null)).toBe('typed while the page changes');

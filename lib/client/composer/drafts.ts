@@ -5,18 +5,18 @@ export interface Drafts {
   get(sessionId: string | null): string;
   set(sessionId: string | null, text: string): void;
   /**
-   * A session is left for a new one, which gets its draft, before what it has. From then on both are one draft: what is
-   * typed until the page has changed is not lost.
+   * Moves the draft of a session to the new session, before the text that is there. From then on both share one draft,
+   * so text typed until the page has changed is not lost.
    */
-  leave(sessionId: string): void;
+  moveToNew(sessionId: string): void;
 }
 
-const placeOf = (sessionId: string | null) => `ask-next:draft:${sessionId ?? 'new'}`;
+const keyOf = (sessionId: string | null) => `ask-next:draft:${sessionId ?? 'new'}`;
 
 /** The keys of the shared drafts, most recently written last. */
-const PLACES = 'ask-next:drafts';
+const KEYS = 'ask-next:drafts';
 /** Browsers keep storage for years, and old drafts may belong to deleted sessions. Prune above this number. */
-const PLACES_MAX = 100;
+const KEYS_MAX = 100;
 
 /**
  * `own` is this tab's storage. `shared` is for tabs opened later and holds one tab's draft, which other tabs neither
@@ -24,62 +24,62 @@ const PLACES_MAX = 100;
  */
 export function openDrafts(own: TextStorage, shared: TextStorage): Drafts {
   const drafts = new Map<string | null, string>();
-  const left = new Set<string>();
+  const moved = new Set<string>();
   const current = (sessionId: string | null) =>
-    sessionId !== null && left.has(sessionId) ? null : sessionId;
+    sessionId !== null && moved.has(sessionId) ? null : sessionId;
 
   const get = (id: string | null) => {
     const sessionId = current(id);
-    const place = placeOf(sessionId);
-    const draft = drafts.get(sessionId) ?? own.getItem(place) ?? shared.getItem(place) ?? '';
+    const key = keyOf(sessionId);
+    const draft = drafts.get(sessionId) ?? own.getItem(key) ?? shared.getItem(key) ?? '';
     drafts.set(sessionId, draft);
     return draft;
   };
   const set = (id: string | null, text: string) => {
     const sessionId = current(id);
-    const place = placeOf(sessionId);
-    const kept = shared.getItem(place);
-    const ours = kept === null || kept === get(sessionId);
+    const key = keyOf(sessionId);
+    const sharedText = shared.getItem(key);
+    const ours = sharedText === null || sharedText === get(sessionId);
     drafts.set(sessionId, text);
-    keep(own, place, text);
+    keep(own, key, text);
     if (!ours) return;
-    keep(shared, place, text);
+    keep(shared, key, text);
     // Not with each keystroke: only when a draft is created or removed.
-    const [was, is] = [kept !== null, text.trim() !== ''];
-    if (was !== is) notePlace(shared, place, is);
+    const [was, is] = [sharedText !== null, text.trim() !== ''];
+    if (was !== is) recordKey(shared, key, is);
   };
 
   return {
     get,
     set,
-    leave(sessionId) {
+    moveToNew(sessionId) {
       const draft = get(sessionId);
       if (draft) set(null, prependToDraft(draft, get(null)));
       set(sessionId, '');
-      left.add(sessionId);
+      moved.add(sessionId);
     },
   };
 }
 
-function keep(storage: TextStorage, place: string, text: string): void {
-  if (text.trim()) storage.setItem(place, text);
-  else storage.removeItem(place);
+function keep(storage: TextStorage, key: string, text: string): void {
+  if (text.trim()) storage.setItem(key, text);
+  else storage.removeItem(key);
 }
 
 /** Records that a draft was created or removed, and prunes the oldest. */
-function notePlace(shared: TextStorage, place: string, came: boolean): void {
-  const others = readPlaces(shared).filter((other) => other !== place);
-  const places = came ? [...others, place] : others;
-  const tooMany = places.splice(0, Math.max(0, places.length - PLACES_MAX));
+function recordKey(shared: TextStorage, key: string, created: boolean): void {
+  const others = readKeys(shared).filter((other) => other !== key);
+  const keys = created ? [...others, key] : others;
+  const tooMany = keys.splice(0, Math.max(0, keys.length - KEYS_MAX));
   for (const old of tooMany) shared.removeItem(old);
-  if (places.length > 0) shared.setItem(PLACES, JSON.stringify(places));
-  else shared.removeItem(PLACES);
+  if (keys.length > 0) shared.setItem(KEYS, JSON.stringify(keys));
+  else shared.removeItem(KEYS);
 }
 
-function readPlaces(shared: TextStorage): string[] {
+function readKeys(shared: TextStorage): string[] {
   try {
-    const stored: unknown = JSON.parse(shared.getItem(PLACES) ?? '[]');
-    return Array.isArray(stored) ? stored.filter((place) => typeof place === 'string') : [];
+    const stored: unknown = JSON.parse(shared.getItem(KEYS) ?? '[]');
+    return Array.isArray(stored) ? stored.filter((key) => typeof key === 'string') : [];
   } catch {
     return [];
   }

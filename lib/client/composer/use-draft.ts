@@ -20,9 +20,9 @@ export function moveDraft(sessionId: string, sent: string): void {
   changeDraft(null, () => '');
 }
 
-/** When a session is left for a new one, its draft goes along. */
+/** Moves the draft along when the user leaves a session for a new one. */
 export function takeDraftBack(sessionId: string): void {
-  drafts.leave(sessionId);
+  drafts.moveToNew(sessionId);
   notify();
 }
 

@@ -23,8 +23,8 @@ export function useSendSettings(
   const [streaming, setStreaming] = useSetting('stream');
   const own = useSessionModel(sessionId, stored);
   const keep = useKeepModel();
-  const known = (name: string | null | undefined) => models.find((each) => each === name);
-  const model = known(own === undefined ? chosen : own) ?? models[0] ?? '';
+  const available = (name: string | null | undefined) => models.find((each) => each === name);
+  const model = available(own === undefined ? chosen : own) ?? models[0] ?? '';
   const stream = streaming !== 'off';
   return useMemo(
     () => ({

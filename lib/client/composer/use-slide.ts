@@ -5,7 +5,7 @@ const SLIDE = { duration: 160, easing: 'ease-out' };
 /** Lets the composer slide from the middle of the page to its end when the first message is sent. */
 export function useSlide(element: RefObject<HTMLElement | null>, begins: boolean): void {
   const middle = useRef<number | null>(null);
-  // At each render: what is typed moves it.
+  // At each render, because typing moves it.
   useLayoutEffect(() => {
     if (!element.current) return;
     const { top } = element.current.getBoundingClientRect();

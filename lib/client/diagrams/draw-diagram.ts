@@ -35,17 +35,17 @@ let count = 0;
 /** Draws Mermaid. `problem: null` says that it cannot be drawn here: too large, too slow, or not loaded. */
 export function drawDiagram(source: string, dark: boolean): Promise<Drawn> {
   if (source.length > SOURCE_MAX) return Promise.resolve({ problem: null });
-  const drawing = turn.then(() => ask(source, dark));
+  const drawing = turn.then(() => requestDrawing(source, dark));
   // One that fails must not stop the next.
   turn = drawing.catch(() => undefined);
   return drawing;
 }
 
-async function ask(source: string, dark: boolean): Promise<Drawn> {
+async function requestDrawing(source: string, dark: boolean): Promise<Drawn> {
   const { port, element } = await (frame ??= openFrame());
   count += 1;
   const id = count;
-  const heard = new AbortController();
+  const answered = new AbortController();
   const answer = await new Promise<Answer | null>((resolve) => {
     const timer = setTimeout(() => {
       resolve(null);
@@ -55,10 +55,10 @@ async function ask(source: string, dark: boolean): Promise<Drawn> {
       clearTimeout(timer);
       resolve(data);
     };
-    port.addEventListener('message', listen, { signal: heard.signal });
+    port.addEventListener('message', listen, { signal: answered.signal });
     port.postMessage({ id, source, dark });
   });
-  heard.abort();
+  answered.abort();
   if (answer) return drawnOf(answer, dark);
   // It may compute for ever: the next diagram gets another one.
   element.remove();
@@ -91,7 +91,7 @@ function openFrame(): NonNullable<typeof frame> {
       'load',
       () => {
         const { port1: port, port2 } = new MessageChannel();
-        // Of no origin that could be named.
+        // The frame has an opaque origin, so no target origin can be named.
         element.contentWindow?.postMessage(null, '*', [port2]);
         port.start();
         resolve({ port, element });

@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useState } from 'react';
 import { useIsDark } from '@/lib/client/browser/use-is-dark';
 import { type Drawn, drawDiagram } from './draw-diagram';
 
-/** How far from what is seen a diagram is drawn. */
+/** How far outside the visible part a diagram is drawn. */
 const NEAR = '600px';
 
 /** The source drawn in the colours of the page, once its place comes near; null until then, and for no source. */
@@ -22,7 +22,7 @@ export function useDiagram(source: string | null, place: RefObject<Element | nul
       isWanted = false;
     };
   }, [source, dark, isNear]);
-  // Until another theme's picture is there, the one there was stays.
+  // The old picture stays until that of the new theme is drawn.
   return drawn?.of === source ? drawn.it : null;
 }
 
@@ -35,7 +35,7 @@ function useIsNear(place: RefObject<Element | null>): boolean {
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) setIsNear(true);
       },
-      // Of the scroller: a margin of the window ends where a scroller cuts off.
+      // The scroller is the root, because it clips any margin around the window.
       { root: element.closest('.scroller'), rootMargin: NEAR },
     );
     observer.observe(element);

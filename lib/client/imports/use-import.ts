@@ -3,11 +3,12 @@ import { useClientState } from '@/lib/client/page/client-state';
 import { refreshPage } from '@/lib/client/page/refresh-page';
 import { sessionAt } from '@/lib/client/page/session-address';
 import { UNREACHABLE, type Problem } from '@/lib/client/net/problem';
-import { failureOf, pageFailure } from '@/lib/errors';
+import { failureOf } from '@/lib/errors';
+import { pageFailure } from '@/lib/public-failure';
 import type { ImportLine } from '@/lib/sessions/import/import-report';
 import { importFile, ImportFailed } from './import-file';
 
-/** `report`: nothing is stored yet. `done`: all of it is, or it was cancelled. */
+/** `report`: nothing is stored yet. `done`: everything is stored, or the import was cancelled. */
 type Phase = 'choose' | 'reading' | 'report' | 'importing' | 'done';
 
 export interface FileImport {
@@ -24,7 +25,7 @@ export interface FileImport {
   readonly cancel: () => void;
 }
 
-/** Reads a file and reports, imports it on request, and shows what came of it. Leaving the dialog cancels. */
+/** Reads a file, reports its content, imports it on request, and shows the result. Closing the dialog cancels. */
 export function useImport(): FileImport {
   const client = useClientState();
   const [file, setFile] = useState<File | null>(null);

@@ -6,14 +6,14 @@ interface State {
   /** Null until they are read. */
   readonly keys: readonly StoredKey[] | null;
   /** The key that was just made, with its secret. */
-  readonly made: { readonly name: string; readonly secret: string } | null;
+  readonly newKey: { readonly name: string; readonly secret: string } | null;
   /** The name of the key that was just revoked. */
   readonly revoked: string | null;
   readonly busy: boolean;
   readonly problem: Problem | null;
 }
 
-const UNREAD: State = { keys: null, made: null, revoked: null, busy: true, problem: null };
+const UNREAD: State = { keys: null, newKey: null, revoked: null, busy: true, problem: null };
 
 /** The person's API keys. The secret of a new one is kept until it is dismissed, or the panel closes. */
 export function useKeys() {
@@ -34,16 +34,16 @@ export function useKeys() {
   }, []);
   return {
     ...state,
-    async create(wish: NewKeyRequest) {
+    async create(request: NewKeyRequest) {
       change({ busy: true, problem: null, revoked: null });
-      const answer = await createKey(wish);
+      const answer = await createKey(request);
       if (!answer.ok) {
         change({ busy: false, problem: answer.problem });
         return;
       }
       const { key: secret, ...stored } = answer.value;
       const keys = [stored, ...(state.keys ?? [])];
-      change({ busy: false, keys, made: { name: stored.name, secret } });
+      change({ busy: false, keys, newKey: { name: stored.name, secret } });
     },
     /** True when it is revoked. */
     async revoke({ id, name }: StoredKey): Promise<boolean> {
@@ -61,7 +61,7 @@ export function useKeys() {
       return true;
     },
     dismiss() {
-      change({ made: null });
+      change({ newKey: null });
     },
   };
 }

@@ -20,10 +20,10 @@ interface State {
 export interface MemoryActions {
   readonly reload: () => Promise<void>;
   /**
-   * Conflicts when the memory is no longer `seen`. It is then reloaded, so that the user can choose. Returns true when it
+   * Conflicts when the memory is no longer `expected`. It is then reloaded, so that the user can choose. Returns true when it
    * is stored.
    */
-  readonly save: (memory: string, seen: string | null) => Promise<boolean>;
+  readonly save: (memory: string, expected: string | null) => Promise<boolean>;
   readonly change: (change: MemoryLineChange) => Promise<boolean>;
   readonly enable: (enabled: boolean) => Promise<boolean>;
   readonly forget: () => Promise<boolean>;
@@ -91,7 +91,7 @@ export function useMemory(calls: MemoryCalls, version: number): State & MemoryAc
       setState((before) => ({ ...before, busy: true }));
       setState(await read(calls, limit));
     },
-    save: (memory, seen) => change(() => calls.write({ memory, seen }), true),
+    save: (memory, expected) => change(() => calls.write({ memory, seen: expected }), true),
     change: (lines) => change(() => calls.change(lines)),
     enable: (enabled) => change(() => calls.write({ enabled })),
     forget: () => change(() => calls.forget()),

@@ -24,9 +24,9 @@ export async function createSession(
   return { ...answer, value: { id, title, opening, lastActivity } };
 }
 
-/** Fails with 409 (conflict) when the title is no longer `seen`. */
-export const renameSession = (id: string, title: string, seen: string | null) =>
-  requestJson<StoredSession>(at(id), { method: 'PATCH', body: { title, seen } });
+/** Fails with 409 (conflict) when the title is no longer `expected`. */
+export const renameSession = (id: string, title: string, expected: string | null) =>
+  requestJson<StoredSession>(at(id), { method: 'PATCH', body: { title, seen: expected } });
 
 /** Pins or archives a session, or takes that back. */
 export const arrangeSession = (id: string, edit: { pinned: boolean } | { archived: boolean }) =>
@@ -63,7 +63,7 @@ export const forkSession = (id: string, messageId: string, key: string) =>
 export const deleteSession = (id: string) => requestJson<null>(at(id), { method: 'DELETE' });
 
 /** Deletes a session in the trash permanently. One that is gone already, from another tab, is no problem. */
-export async function deleteForGood(id: string): Promise<CallResult<null>> {
+export async function deletePermanently(id: string): Promise<CallResult<null>> {
   const answer = await requestJson<null>(at(id, '?permanent=true'), { method: 'DELETE' });
   return answer.ok || answer.problem.code !== 404
     ? answer
@@ -134,11 +134,11 @@ export async function readSettings(
 export const writeSettings = (id: string, settings: Partial<StoredSettings>) =>
   requestJson<StoredSettings>(at(id), { method: 'PATCH', body: settings });
 
-export type SeenPrompt = NonNullable<ReturnType<typeof presentPrompt>>;
+export type SentPrompt = NonNullable<ReturnType<typeof presentPrompt>>;
 
 /** What the model saw for a reply; several requests where it was continued. */
 export const readPrompt = (id: string, messageId: string) =>
-  requestJson<{ requests: readonly SeenPrompt[] }>(
+  requestJson<{ requests: readonly SentPrompt[] }>(
     at(id, `/messages/${encodeURIComponent(messageId)}/prompt`),
   );
 

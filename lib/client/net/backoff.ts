@@ -26,16 +26,16 @@ export const waitForBackoff: Backoff = (attempt, signal, retryAt = null) => {
     const go = () => {
       clearTimeout(timer);
       window.removeEventListener('online', go);
-      document.removeEventListener('visibilitychange', look);
+      document.removeEventListener('visibilitychange', onVisibility);
       signal.removeEventListener('abort', go);
       resolve();
     };
-    const look = () => {
+    const onVisibility = () => {
       if (!document.hidden) go();
     };
     const timer = setTimeout(go, backoffMs(attempt, Math.random));
     window.addEventListener('online', go);
-    document.addEventListener('visibilitychange', look);
+    document.addEventListener('visibilitychange', onVisibility);
     signal.addEventListener('abort', go);
   });
 };

@@ -1,4 +1,5 @@
-import type { FieldMistake, PageFailure } from '@/lib/errors';
+import type { FieldMistake } from '@/lib/errors';
+import type { PageFailure } from '@/lib/public-failure';
 import type { LocalKind } from '@/lib/texts/parts/sentences';
 
 /** Why something did not work. Its sentence is made where it is shown. `code` 0: the server could not be reached. */
@@ -41,8 +42,8 @@ export function readFailure(fields: Fields, code: number): PageFailure {
     limit: typeof limit === 'number' ? limit : undefined,
     error: sentence,
   };
-  const known = Object.entries(values).filter(([, value]) => value !== undefined);
-  return { kind: string(fields['kind']) ?? 'unknown', code, ...Object.fromEntries(known) };
+  const present = Object.entries(values).filter(([, value]) => value !== undefined);
+  return { kind: string(fields['kind']) ?? 'unknown', code, ...Object.fromEntries(present) };
 }
 
 /** What is wrong with the first wrong field, where one is named. */

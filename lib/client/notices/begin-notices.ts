@@ -18,7 +18,7 @@ export function beginNotices(registry: TurnRegistry): () => void {
     isHidden: () => document.hidden,
     mark: markTitle,
     notify: (turn, text) => {
-      if (isOn(settingNow('notices'))) void tell(turn, text);
+      if (isOn(settingNow('notices'))) void notify(turn, text);
     },
   });
   return () => {
@@ -35,7 +35,7 @@ const answerWithAddress = ({ ports: [port] }: MessageEvent) =>
   port?.postMessage(location.origin + location.pathname);
 
 /** By the worker, which telephones demand; it brings the page to the front. */
-async function tell({ sessionId, problem }: LocalTurn, body: string): Promise<void> {
+async function notify({ sessionId, problem }: LocalTurn, body: string): Promise<void> {
   const worker = await navigator.serviceWorker.getRegistration('/');
   const url = new URL(`/s/${encodeURIComponent(sessionId)}`, location.href).href;
   // Another reply of a session replaces its notice, and tells again. TypeScript does not know `renotify`.

@@ -10,7 +10,7 @@ interface Page {
 /** A notice shows the beginning of a reply. In UTF-16 units. */
 const SHOWN = 120;
 
-/** Marks the page, and tells, when a reply ends while nobody looks. Returns an unsubscribe function. */
+/** Marks the title and shows a notice when a reply ends in a hidden page. Returns an unsubscribe function. */
 export function watchReplies(
   registry: Pick<TurnRegistry, 'all' | 'text' | 'subscribe'>,
   { isHidden, mark, notify }: Page,
@@ -29,5 +29,5 @@ export function watchReplies(
   });
 }
 
-/** Not one that its reader stopped, and knows of. */
+/** Not for a reply that the user stopped. */
 const isReply = ({ end }: LocalTurn): boolean => end?.state !== 'stopped';

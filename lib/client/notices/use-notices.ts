@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { whenIdle } from '@/lib/client/browser/when-idle';
 import { useClientState } from '@/lib/client/page/client-state';
 
-/** Loads what tells of replies, and the worker, once the page has nothing else to do. */
+/** Loads notices and their service worker once the browser is idle. */
 export function useNotices(): void {
   const { registry } = useClientState().turns;
   useEffect(() => {

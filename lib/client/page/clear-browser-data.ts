@@ -51,7 +51,7 @@ function clearStorages(): void {
   }
 }
 
-/** Closes what this app still tells of replies: it shows how they begin. Never rejects. */
+/** Closes open notices, because they show the beginning of replies. Never rejects. */
 async function closeNotices(): Promise<void> {
   // Browsers have none over plain HTTP.
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;

@@ -9,7 +9,7 @@ import { turnRegistry } from '@/lib/client/turns/turn-registry';
 import { openTurnController, type TurnController } from '@/lib/client/turns/turn-controller';
 import { openTemporaryChat, type TemporaryChat } from '@/lib/client/temporary/temporary-chat';
 import { observable, type Observable } from '@/lib/client/browser/observable';
-import type { Look } from '@/lib/page/look';
+import type { Appearance } from '@/lib/page/appearance';
 import { texts } from '@/lib/texts/texts';
 
 export interface LatestPage {
@@ -40,7 +40,7 @@ export interface ClientState {
   readonly shortcuts: Observable<boolean>;
   readonly temporary: TemporaryChat;
   /** What was chosen since the page was loaded. */
-  readonly look: Observable<Partial<Look>>;
+  readonly appearance: Observable<Partial<Appearance>>;
 }
 
 /** Has no side effects until used, so that the server can render with it. */
@@ -72,7 +72,7 @@ export function openClientState(): ClientState {
     palette: observable(false),
     shortcuts: observable(false),
     temporary: openTemporaryChat(),
-    look: observable<Partial<Look>>({}),
+    appearance: observable<Partial<Appearance>>({}),
   };
 }
 

@@ -21,7 +21,7 @@ interface FollowDeps {
 const STABLE_MS = 5000;
 
 /**
- * Follows the change feed and reconnects until `signal` aborts or the server refuses for good. Respects `Retry-After`.
+ * Follows the change feed and reconnects until `signal` aborts or the server refuses permanently. Respects `Retry-After`.
  */
 export async function followChanges(deps: FollowDeps, signal: AbortSignal): Promise<void> {
   let failures = 0;

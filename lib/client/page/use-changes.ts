@@ -49,7 +49,7 @@ function changeFeed(state: ClientState, onMayHaveChanged: () => void) {
     const deps = { open: openChanges, onChange, onLost, onRefused, pause: waitForBackoff };
     const { signal } = feed;
     void followChanges({ ...deps, idleTimeoutMs: IDLE_TIMEOUT_MS }, signal).then(() => {
-      // Refused for good. Opened again when the tab becomes visible again or changes something itself.
+      // Refused permanently. Opened again when the tab becomes visible again or changes something itself.
       if (!signal.aborted) feed = null;
     });
   };

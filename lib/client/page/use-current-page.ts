@@ -8,16 +8,16 @@ import { useObservable } from '@/lib/client/browser/observable';
  * was deleted.
  */
 export function useCurrentPage(
-  drawn: SessionPage | null,
+  rendered: SessionPage | null,
   sessionId: string | null,
 ): { page: SessionPage | null; readAt: number | null; deleted: boolean } {
   const { latestPage } = useClientState();
   const read = useObservable(latestPage, null);
-  const [since, setSince] = useState({ drawn, read });
+  const [since, setSince] = useState({ rendered, read });
   // A page read before this render is older than it.
-  if (since.drawn !== drawn) setSince({ drawn, read });
+  if (since.rendered !== rendered) setSince({ rendered, read });
   if (!read || read === since.read || sessionId === null || read.sessionId !== sessionId)
-    return { page: drawn, readAt: null, deleted: false };
+    return { page: rendered, readAt: null, deleted: false };
   const { session } = read.page;
   return { page: session, readAt: read.readAt, deleted: session === null };
 }

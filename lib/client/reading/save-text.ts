@@ -1,4 +1,4 @@
-/** The browser reads the file a little after the click. */
+/** Revoke later: the browser reads the file after the click. */
 const KEPT_MS = 60_000;
 
 /** Saves a text as a file in the browser's folder of downloads. */

@@ -7,8 +7,8 @@ import { useNoticeSetting } from '@/lib/client/notices/notice-setting';
 import { useClientState } from '@/lib/client/page/client-state';
 import { sessionAt } from '@/lib/client/page/session-address';
 import { showToast } from '@/lib/client/page/toasts';
-import { chooseLook } from '@/lib/client/page/use-look';
-import type { Look } from '@/lib/page/look';
+import { chooseAppearance } from '@/lib/client/page/use-appearance';
+import type { Appearance } from '@/lib/page/appearance';
 import { useKeepModel } from '@/lib/client/settings/use-session-model';
 import { texts } from '@/lib/texts/texts';
 
@@ -45,9 +45,9 @@ export function useCommands(): readonly Command[] {
   const go = (address: string) => () => {
     router.push(address);
   };
-  const theme = (name: Look['theme'], icon: Command['icon']) =>
+  const theme = (name: Appearance['theme'], icon: Command['icon']) =>
     command(`theme ${name}`, texts.shell.themeTitle(texts.shell.theme[name]), icon, () => {
-      chooseLook(state, 'theme', name);
+      chooseAppearance(state, 'theme', name);
     });
   return [
     command('new', texts.sessions.begin, 'plus', go('/')),

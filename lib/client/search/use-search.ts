@@ -11,7 +11,7 @@ interface Answer {
 
 export interface Search {
   readonly status: 'idle' | 'searching' | 'done';
-  /** While a search runs, of the one before. */
+  /** While a search runs, the results of the previous one. */
   readonly results: readonly FoundText[];
   readonly isIndexing: boolean;
   readonly problem: Problem | null;

@@ -8,19 +8,19 @@ import { texts } from '@/lib/texts/texts';
 
 type Action = BulkEdit['action'];
 
-/** What takes back an action that moves sessions out of sight. */
+/** The undo of an action that moves sessions out of the list. */
 const UNDONE_BY: Partial<Record<Action, 'restore' | 'unarchive' | 'archive'>> = {
   delete: 'restore',
   archive: 'unarchive',
   unarchive: 'archive',
 };
 
-/** Changes many sessions at once, says what came of it, and offers to undo it. */
+/** Changes many sessions at once, reports the result, and offers an undo. */
 export function useBulk() {
   const client = useClientState();
   const show = showToast.bind(null, client.toasts);
 
-  /** True when the server did it. What is gone already, from another tab, is no problem. */
+  /** True when the server did it. Sessions that another tab deleted are not an error. */
   const change = async (ids: readonly string[], edit: BulkEdit): Promise<boolean> => {
     const answer = await client.pendingWrites.during(changeSessions(ids, edit));
     if (!answer.ok) {
@@ -50,8 +50,8 @@ export function useBulk() {
       hideToast(client.toasts, toast);
       if (back) void change(ids, { action: back });
     };
-    const said = laterTexts.bulk.done[action](ids.length);
-    const toast = show(said, back ? { label: texts.deletion.undo, run } : null);
+    const sentence = laterTexts.bulk.done[action](ids.length);
+    const toast = show(sentence, back ? { label: texts.deletion.undo, run } : null);
   };
 
   return change;

@@ -15,7 +15,7 @@ import { hideToast, showToast } from '@/lib/client/page/toasts';
 import { isConflict } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 import { arranging, type Arranging } from './arrange-list';
-import type { Leaving } from './leave-list';
+import type { ListRemoval } from './list-removal';
 import { insert, titled, movedToTop, without, type Sessions, type Titles } from './session-list';
 import { observable, type Observable, useObservable } from '@/lib/client/browser/observable';
 import { texts } from '@/lib/texts/texts';
@@ -26,7 +26,7 @@ export interface RenameConflict {
   readonly mine: string;
   readonly theirs: string;
   /** The other title as stored. */
-  readonly seen: string | null;
+  readonly expected: string | null;
 }
 
 /** The sidebar's list and its actions. Changes are optimistic and rolled back on failure. */
@@ -44,10 +44,13 @@ export interface SessionList extends Arranging {
   rename(session: Pick<ListedSession, 'id' | 'title'>, title: string): Promise<void>;
   settle(conflict: RenameConflict, keep: 'mine' | 'theirs'): void;
   /** Deletes or archives. Resolves to true when done, and offers an undo. `undone` is called after an undo. */
-  leave(session: ListedSession, by: Leaving, undone: () => void): Promise<boolean>;
+  remove(session: ListedSession, by: ListRemoval, undone: () => void): Promise<boolean>;
 }
 
-/** The same as long as the page is open: React renders again what is not hydrated yet when a context around it changes. */
+/**
+ * The same while the page is open: React re-renders components that are not hydrated yet when a context around them
+ * changes.
+ */
 export const SessionListContext = createContext<Observable<SessionList> | null>(null);
 
 export function useSessionList(): SessionList {
@@ -66,16 +69,17 @@ export function useSharedList(list: SessionList): Observable<SessionList> {
 }
 
 /** Holds the list from the server; a newer one replaces it. */
-export function useSessionListState(given: Sessions): SessionList {
+export function useSessionListState(initial: Sessions): SessionList {
   const client = useClientState();
-  const latest = useObservable(client.latestPage, null)?.page.sessions ?? given;
+  const latest = useObservable(client.latestPage, null)?.page.sessions ?? initial;
   const [state, setState] = useState<State>({
-    given,
-    sessions: given,
+    source: initial,
+    sessions: initial,
     titles: NONE,
     conflict: null,
   });
-  if (state.given !== latest) setState({ ...state, given: latest, sessions: latest, titles: NONE });
+  if (state.source !== latest)
+    setState({ ...state, source: latest, sessions: latest, titles: NONE });
   const actions = useMemo(() => listActions(setState, client), [client]);
   const { sessions, titles, conflict } = state;
   return useMemo(() => {
@@ -85,8 +89,8 @@ export function useSessionListState(given: Sessions): SessionList {
       conflict,
       sessions: sessions.map((session) => titled(session, titles)),
       named: (session) => titled(session, titles),
-      leave: (session, by, undone) =>
-        actions.leave(session, { by, undone, listed: isListed(session) }),
+      remove: (session, by, undone) =>
+        actions.remove(session, { by, undone, listed: isListed(session) }),
     };
   }, [sessions, titles, conflict, actions]);
 }
@@ -94,17 +98,17 @@ export function useSessionListState(given: Sessions): SessionList {
 const NONE: Titles = new Map();
 
 interface State {
-  readonly given: Sessions;
+  readonly source: Sessions;
   readonly sessions: Sessions;
   readonly titles: Titles;
   readonly conflict: RenameConflict | null;
 }
 
-type Actions = Omit<SessionList, 'sessions' | 'named' | 'conflict' | 'leave'> & {
+type Actions = Omit<SessionList, 'sessions' | 'named' | 'conflict' | 'remove'> & {
   /** `listed`: it has a row, which is restored on failure. */
-  leave(
+  remove(
     session: ListedSession,
-    how: { by: Leaving; undone: () => void; listed: boolean },
+    how: { by: ListRemoval; undone: () => void; listed: boolean },
   ): Promise<boolean>;
 };
 
@@ -112,8 +116,8 @@ type Actions = Omit<SessionList, 'sessions' | 'named' | 'conflict' | 'leave'> & 
 async function renamedElsewhere(id: string, mine: string): Promise<RenameConflict | null> {
   const now = await readSession(id);
   if (!now.ok) return null;
-  const { title: seen } = now.value;
-  return { id, mine, seen, theirs: shownTitle({ title: seen, opening: null }) };
+  const { title } = now.value;
+  return { id, mine, expected: title, theirs: shownTitle({ title, opening: null }) };
 }
 
 function renaming(
@@ -125,12 +129,12 @@ function renaming(
     setState((state) => ({ ...state, titles: new Map(state.titles).set(id, title) }));
   };
 
-  return async ({ id, title: seen }, title) => {
+  return async ({ id, title: expected }, title) => {
     retitle(id, title);
-    const answer = await pendingWrites.during(renameSession(id, title, seen));
+    const answer = await pendingWrites.during(renameSession(id, title, expected));
     if (answer.ok) return;
     const conflict = isConflict(answer.problem) ? await renamedElsewhere(id, title) : null;
-    retitle(id, conflict ? conflict.seen : seen);
+    retitle(id, conflict ? conflict.expected : expected);
     if (conflict) setState((state) => ({ ...state, conflict }));
     else show(texts.sessions.notRenamed(failureSentence(answer.problem)));
   };
@@ -149,8 +153,8 @@ function listActions(
     change((sessions) => insert(sessions, session));
   };
 
-  const undo = async (id: string, by: Leaving): Promise<boolean> => {
-    const answer = await pendingWrites.during(by.comeBack(id));
+  const undo = async (id: string, by: ListRemoval): Promise<boolean> => {
+    const answer = await pendingWrites.during(by.undo(id));
     if (!answer.ok) show(by.notUndone(failureSentence(answer.problem)));
     return answer.ok;
   };
@@ -159,9 +163,9 @@ function listActions(
     ...arranging({ change, show, pendingWrites }),
     add,
     rename,
-    settle({ id, mine, seen }, keep) {
+    settle({ id, mine, expected }, keep) {
       setState((state) => ({ ...state, conflict: null }));
-      if (keep === 'mine') void rename({ id, title: seen }, mine);
+      if (keep === 'mine') void rename({ id, title: expected }, mine);
     },
     touch(id, text) {
       change((sessions) => movedToTop(sessions, id, text, new Date().toISOString()));
@@ -169,9 +173,9 @@ function listActions(
     drop(id) {
       change((sessions) => without(sessions, id));
     },
-    async leave(session, { by, undone, listed }) {
+    async remove(session, { by, undone, listed }) {
       change((sessions) => without(sessions, session.id));
-      const answer = await pendingWrites.during(by.leave(session.id));
+      const answer = await pendingWrites.during(by.remove(session.id));
       if (answer.ok || answer.problem.code === 404) {
         const run = () => {
           hideToast(toasts, id);

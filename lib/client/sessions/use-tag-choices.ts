@@ -47,20 +47,20 @@ export function withTyped(choices: readonly TagChoice[], typed: string): readonl
 export function useTagChoices(sessions: readonly Tagged[]) {
   const [before, setBefore] = useState<readonly TagChoice[] | null>(null);
   const [choices, setChoices] = useState<readonly TagChoice[]>([]);
-  const [given] = useState(sessions);
+  const [initial] = useState(sessions);
   useEffect(() => {
-    let gone = false;
+    let unmounted = false;
     void readTags().then((answer) => {
-      if (gone) return;
+      if (unmounted) return;
       const known = answer.ok ? answer.value.tags.map(({ tag }) => tag) : [];
-      const read = choicesOf(given, known);
+      const read = choicesOf(initial, known);
       setBefore(read);
       setChoices(read);
     });
     return () => {
-      gone = true;
+      unmounted = true;
     };
-  }, [given]);
+  }, [initial]);
   return {
     choices: before && choices,
     edit: (typed: string): TagEdit => editOf(before ?? [], withTyped(choices, typed)),

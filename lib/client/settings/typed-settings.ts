@@ -17,7 +17,7 @@ export const typed = (stored: StoredSettings): TypedSettings => ({
   max_tokens: stored.max_tokens?.toString() ?? '',
 });
 
-/** Only what differs from what is stored, so that a setting changed elsewhere meanwhile stays. */
+/** Only the changed settings, so that a setting changed elsewhere meanwhile is kept. */
 export function changedSettings(
   now: TypedSettings,
   stored: StoredSettings,

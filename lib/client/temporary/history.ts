@@ -16,7 +16,7 @@ const MESSAGES_MAX = 100;
 /** Of a longer message only the end goes along. At most half of `BYTES_MAX`, in any script. */
 const CHARS_MAX = 5_000;
 
-/** What goes along with the next message: the newest ones that fit, oldest first. */
+/** The history sent with the next message: the newest messages that fit, oldest first. */
 export function historyOf(messages: readonly Pick<TemporaryMessage, 'role' | 'content'>[]) {
   const history: { role: Role; content: string }[] = [];
   let room = BYTES_MAX;

@@ -15,7 +15,7 @@ export interface TemporaryState {
   /** The reply being written, which becomes the last message; null: none is. */
   readonly reply: TemporaryMessage | null;
   readonly problem: Problem | null;
-  /** What is typed: here, so that it survives a visit to another page. */
+  /** The draft, kept here so that it survives a visit to another page. */
   readonly draft: string;
 }
 
@@ -26,7 +26,7 @@ export interface TemporaryChat {
   /** Sends the draft. When there is no reply, its words are in the draft again, before what was typed since. */
   send(model: string): Promise<void>;
   stop(): void;
-  /** Forgets what was said; what is typed and not sent stays. */
+  /** Clears the messages; the draft stays. */
   clear(): void;
 }
 
@@ -58,7 +58,7 @@ export function openTemporaryChat(): TemporaryChat {
     const begun = message('assistant', '');
     change({ messages: sent, reply: begun, problem: null, draft: '' });
     const log = replyLog();
-    const problem = await ask(
+    const problem = await requestReply(
       { text, model, history: historyOf(before) },
       controller.signal,
       log,
@@ -84,7 +84,7 @@ export function openTemporaryChat(): TemporaryChat {
       change({ draft });
     },
     send,
-    // What came so far stays.
+    // Keeps the partial reply.
     stop: () => running?.abort(),
     clear() {
       running?.abort();
@@ -94,15 +94,15 @@ export function openTemporaryChat(): TemporaryChat {
   };
 }
 
-interface Asked {
+interface Question {
   readonly text: string;
   readonly model: string;
   readonly history: ReturnType<typeof historyOf>;
 }
 
 /** Without a key: the server then keeps the text nowhere, and stops when the connection ends. */
-async function ask(
-  { text, model, history }: Asked,
+async function requestReply(
+  { text, model, history }: Question,
   signal: AbortSignal,
   log: ReplyLog,
   onChange: () => void,

@@ -35,11 +35,11 @@ export function exchangesOf({
   turns,
   dismissed,
 }: TranscriptSource): Exchange[] {
-  const { exchanges, at, written, asked } = storedExchanges(messages);
+  const { exchanges, at, keyByTurn, keyByMessage } = storedExchanges(messages);
   // An older page may still report a turn as running that was dismissed or sent again here.
   const runs = running.filter((each) => !dismissed.has(each));
-  const known = new Map([...otherReplies(runs, written, exchanges), ...written]);
-  for (const id of runs) at(known.get(id) ?? keyOf(id)).running = true;
+  const keys = new Map([...otherReplies(runs, keyByTurn, exchanges), ...keyByTurn]);
+  for (const id of runs) at(keys.get(id) ?? keyOf(id)).running = true;
   const retried = new Set(turns.map(({ retryOf }) => retryOf));
   for (const failure of failed) {
     const { requestId } = failure;
@@ -47,7 +47,7 @@ export function exchangesOf({
       at(keyOf(requestId)).failure = failure;
   }
   for (const turn of turns) {
-    const key = known.get(turn.requestId) ?? turn.continues?.key ?? askedKey(turn, asked);
+    const key = keys.get(turn.requestId) ?? turn.continues?.key ?? keyOfTurn(turn, keyByMessage);
     // Messages that the page has did arrive, even if this tab got no answer.
     const skipped = exchanges.has(key) ? isUnsent(turn) : turn.continues !== null;
     if (!skipped) at(key).turns.push(turn);
@@ -56,13 +56,13 @@ export function exchangesOf({
 }
 
 /**
- * `written`: the key of the reply that a turn wrote last. `asked`: the key of the reply to a user message. `at`: the
+ * `keyByTurn`: the key of the reply that a turn wrote last. `keyByMessage`: the key of the reply to a user message. `at`: the
  * exchange with a key, created at the end if missing.
  */
 function storedExchanges(messages: readonly PageMessage[]) {
   const exchanges = new Map<string, Exchange>();
-  const written = new Map<string, string>();
-  const asked = new Map<string | null, string>();
+  const keyByTurn = new Map<string, string>();
+  const keyByMessage = new Map<string | null, string>();
   const at = (key: string): Exchange => {
     const exchange = exchanges.get(key) ?? { key, ...NOTHING, turns: [] };
     exchanges.set(key, exchange);
@@ -73,7 +73,7 @@ function storedExchanges(messages: readonly PageMessage[]) {
     const { id, role, turn } = message;
     if (role === 'user') {
       question = message;
-      asked.set(id, keyOf(turn ?? id));
+      keyByMessage.set(id, keyOf(turn ?? id));
       at(keyOf(turn ?? id)).question = message;
       continue;
     }
@@ -82,9 +82,9 @@ function storedExchanges(messages: readonly PageMessage[]) {
     const exchange = at(key);
     exchange.reply = message;
     exchange.questionText = question?.content ?? null;
-    if (turn !== null) written.set(turn, key);
+    if (turn !== null) keyByTurn.set(turn, key);
   }
-  return { exchanges, at, written, asked };
+  return { exchanges, at, keyByTurn, keyByMessage };
 }
 
 /**
@@ -93,24 +93,24 @@ function storedExchanges(messages: readonly PageMessage[]) {
  */
 function otherReplies(
   running: readonly string[],
-  written: ReadonlyMap<string, string>,
+  keyByTurn: ReadonlyMap<string, string>,
   exchanges: ReadonlyMap<string, Exchange>,
 ): ReadonlyMap<string, string> {
   const own = new Set(running.map(keyOf));
   const waiting = [...exchanges.values()].filter(
     ({ key, question, reply }) => question && !reply && !own.has(key),
   );
-  const others = running.filter((id) => !written.has(id) && !exchanges.has(keyOf(id)));
+  const others = running.filter((id) => !keyByTurn.has(id) && !exchanges.has(keyOf(id)));
   const keys = waiting.slice(-Math.max(1, others.length)).map(({ key }) => key);
   return new Map(others.flatMap((id, at) => (keys[at] ? [[id, keys[at]] as const] : [])));
 }
 
 /** Another reply belongs to the message that it answers. */
-function askedKey(
+function keyOfTurn(
   { place, requestId }: LocalTurn,
-  asked: ReadonlyMap<string | null, string>,
+  keyByMessage: ReadonlyMap<string | null, string>,
 ): string {
-  const other = place?.regenerates ? asked.get(place.after) : undefined;
+  const other = place?.regenerates ? keyByMessage.get(place.after) : undefined;
   return other ?? keyOf(requestId);
 }
 

@@ -1,3 +1,4 @@
+// Pagination of a transcript: loads older messages as the reader scrolls up.
 import { useState } from 'react';
 import type { PageMessage, SessionPage } from '@/lib/page/session-page';
 import { earlierMessages } from '@/lib/client/net/api';

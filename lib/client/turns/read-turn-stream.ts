@@ -1,5 +1,5 @@
 import type { TurnEnd, TurnEvent } from '@/lib/chat/turn/events';
-import { pageFailure } from '@/lib/errors';
+import { pageFailure } from '@/lib/public-failure';
 import type { Problem } from '@/lib/client/net/problem';
 import { readSse } from '@/lib/client/net/read-sse';
 import type { SseFrame } from '@/lib/sse';

@@ -126,14 +126,15 @@ function watch(
   runner: TurnRunner,
   { sessionId, requestId, reply, stopping }: Running,
 ): void {
-  const known = registry.of(sessionId).find((turn) => turn.requestId === requestId);
+  const followed = registry.of(sessionId).find((turn) => turn.requestId === requestId);
   // Given up as unsent, but the server has it. A refused turn stays refused: an older page may report it as running.
-  const arrived = known?.phase === 'ended' && !known.confirmed && isUnanswered(known.problem);
-  if (known && !arrived) {
-    if (stopping && !known.confirmed && known.phase !== 'ended') runner.stop(known);
+  const arrived =
+    followed?.phase === 'ended' && !followed.confirmed && isUnanswered(followed.problem);
+  if (followed && !arrived) {
+    if (stopping && !followed.confirmed && followed.phase !== 'ended') runner.stop(followed);
     return;
   }
-  const turn = known ?? newTurn(requestId, sessionId);
+  const turn = followed ?? newTurn(requestId, sessionId);
   const confirmedAt = turn.confirmedAt ?? performance.now();
   const found = { ...turn, confirmed: true, confirmedAt, stopping };
   runner.watch({ ...found, phase: 'writing', problem: null }, reply);

@@ -1,5 +1,6 @@
 import type { EndState, TurnEnd } from '@/lib/chat/turn/events';
-import type { CutReason, PageFailure } from '@/lib/errors';
+import type { CutReason } from '@/lib/errors';
+import type { PageFailure } from '@/lib/public-failure';
 import { readFailure } from '@/lib/client/net/problem';
 import { before, lengthOf, type EntryKind } from '@/lib/reply/entry';
 import type { ReplyLog } from '@/lib/reply/log';
@@ -110,7 +111,9 @@ export function changeBy({ kind, text, upTo }: Delta, reply: ReplySoFar) {
   const length = lengthOf({ kind, text });
   const from = upTo === null ? reply.length() : upTo - length;
   if (from >= reply.length()) return { cutTo: null, add: text };
-  const [known, other] = before(reply.since(from), from + length);
-  const isSame = other === undefined && known?.kind === kind && text.startsWith(known.text);
-  return isSame ? { cutTo: null, add: text.slice(known.text.length) } : { cutTo: from, add: text };
+  const [existing, other] = before(reply.since(from), from + length);
+  const isSame = other === undefined && existing?.kind === kind && text.startsWith(existing.text);
+  return isSame
+    ? { cutTo: null, add: text.slice(existing.text.length) }
+    : { cutTo: from, add: text };
 }

@@ -125,8 +125,8 @@ export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistr
     reply: (id) => entries.get(id)?.log ?? NOTHING,
     of: lists.of,
     add(turn, reply = []) {
-      const known = entries.get(turn.id);
-      if (known) known.turn = turn;
+      const existing = entries.get(turn.id);
+      if (existing) existing.turn = turn;
       else entries.set(turn.id, { turn, log: replyLog(reply), ...shownOf(reply) });
       lists.delete(turn.sessionId);
       tell();
@@ -207,8 +207,8 @@ function turnLists(entries: ReadonlyMap<string, Followed>) {
   return {
     all,
     of(sessionId: string): readonly LocalTurn[] {
-      const known = lists.get(sessionId);
-      if (known) return known;
+      const existing = lists.get(sessionId);
+      if (existing) return existing;
       const list = all().filter((turn) => turn.sessionId === sessionId);
       // Most sessions have none: cache nothing for them.
       if (list.length === 0) return NONE;

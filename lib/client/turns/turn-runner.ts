@@ -14,7 +14,7 @@ export interface TurnDeps {
   readonly storage: TextStorage;
   readonly pause: FollowDeps['pause'];
   readonly onRate: (rate: Rate) => void;
-  /** The stop request failed and the reply goes on. */
+  /** The stop request failed, and the reply continues. */
   readonly onStopFailed: () => void;
   /** Reports a bug in this code, beside what the user is shown. */
   readonly onError: (thrown: unknown) => void;
@@ -43,7 +43,7 @@ export const NOT_SENT: Problem = localProblem('not-sent');
 const BROKEN: Problem = localProblem('page-fault');
 
 /** The problem to show when following a turn was aborted or threw. */
-function whyEnded({ onError }: TurnDeps, thrown: unknown, signal: AbortSignal): Problem {
+function endProblem({ onError }: TurnDeps, thrown: unknown, signal: AbortSignal): Problem {
   if (signal.aborted) return NOT_SENT;
   onError(thrown);
   return BROKEN;
@@ -63,7 +63,7 @@ export function turnRunner(deps: TurnDeps): TurnRunner {
     const controller = new AbortController();
     running.set(id, controller);
     void followTurn(source, recording(deps, { id, sessionId }, giveUp), controller.signal)
-      .catch((thrown: unknown) => whyEnded(deps, thrown, controller.signal))
+      .catch((thrown: unknown) => endProblem(deps, thrown, controller.signal))
       .then((problem) => {
         running.delete(id);
         ended(deps, id, problem);

@@ -5,7 +5,7 @@ import { env, type Env } from '@/lib/env';
 import { AppError, causesOf, failureOf } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { annotateLine, logAccess } from '@/lib/http/response/access-log';
-import { admit } from './admit';
+import { authorize } from './authorize';
 import { isBehindServer } from '@/lib/http/network/client-address';
 import { corsHeaders, isPreflight, PREFLIGHT_HEADERS } from '@/lib/http/headers/cors';
 import { isApiPath } from '@/lib/http/request/api-path';
@@ -24,7 +24,7 @@ import { addressFields } from '@/lib/http/identity/principal-fields';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
 
-/** A request in the middleware, with what is known about it. */
+/** A request in the middleware, with its context. */
 interface Handled {
   readonly request: NextRequest;
   readonly configuration: Env;
@@ -88,7 +88,7 @@ async function forward(handled: Handled, access: Access, address: string): Promi
   if (!isData(request) && !PAGE_METHODS.includes(method)) {
     throw new AppError({ kind: 'method-not-allowed', allow: PAGE_METHODS });
   }
-  const caller = await admit(request, { configuration, access, address, response, fields });
+  const caller = await authorize(request, { configuration, access, address, response, fields });
   if (!isData(request)) checkScope(PAGE_SCOPE, caller.principal);
   const forwarded = new Headers(request.headers);
   forwarded.set(REQUEST_ID_HEADER, requestId);
@@ -121,11 +121,11 @@ function refused(handled: Handled, thrown: unknown): NextResponse {
   Object.assign(fields, { error, reason });
   if (error === 'unauthenticated' && reason === 'sign-in' && !isData(request))
     return answered(handled, toSignIn(request));
-  const seen = !isData(request) && wantsPage(request.method, request.headers.get('accept'));
+  const asPage = !isData(request) && wantsPage(request.method, request.headers.get('accept'));
   const { pathname } = request.nextUrl;
   return answered(
     handled,
-    seen ? errorPageResponse(failure, requestId) : errorResponseAt(pathname, failure, requestId),
+    asPage ? errorPageResponse(failure, requestId) : errorResponseAt(pathname, failure, requestId),
   );
 }
 

@@ -14,7 +14,10 @@ interface Begun {
   readonly response: ServerResponse;
 }
 
-/** Set on what the middleware lets pass. Where it is a serverless function of its own, the page's function logs. */
+/**
+ * Set on responses that the middleware does not answer itself. Where it is a serverless function of its own, the
+ * page's function logs.
+ */
 const PASSED_ON = 'x-middleware-next';
 
 /**

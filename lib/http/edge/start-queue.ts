@@ -9,13 +9,13 @@ export function startQueue(
   const waiting: (() => void)[] = [];
   let begun = 0;
 
-  const goOn = () => {
+  const startNext = () => {
     begun = 0;
     for (const begin of waiting.splice(0, atOnce)) {
       begun += 1;
       begin();
     }
-    if (begun > 0) laterOn(goOn);
+    if (begun > 0) laterOn(startNext);
   };
 
   return (begin) => {
@@ -23,7 +23,7 @@ export function startQueue(
       waiting.push(begin);
       return;
     }
-    if (begun === 0) laterOn(goOn);
+    if (begun === 0) laterOn(startNext);
     begun += 1;
     begin();
   };

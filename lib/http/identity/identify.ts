@@ -8,7 +8,7 @@ import { AppError } from '@/lib/errors';
 import { holderOfKey } from '@/lib/http/keys/api-key';
 import { isSafe, refuseCrossSite } from './cross-site';
 import { isApiPath, isHealthPath, isMonitoringPath } from '@/lib/http/request/api-path';
-import { isCookieTaken, readOwnerCookie, type Reached } from './cookies/owner-cookie';
+import { isCookieTaken, readOwnerCookie, type BrowserAddress } from './cookies/owner-cookie';
 import { ownAddress } from './cookies/own-address';
 import { proxyNames } from './proxy-name';
 import { isPublicPath } from './public-path';
@@ -24,7 +24,7 @@ export interface Identified {
    * 'renew': a known visitor's cookie is sent again. 'make': this request makes a new visitor an owner.
    */
   readonly cookie: 'renew' | 'make' | null;
-  readonly reached: Reached;
+  readonly browserAddress: BrowserAddress;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function identify(
     return {
       principal: await keyHolder(authorization, env),
       cookie: null,
-      reached: ownAddress(headers, nextUrl),
+      browserAddress: ownAddress(headers, nextUrl),
     };
   return identifyBrowser(request, env, access, isMonitored);
 }
@@ -60,8 +60,8 @@ async function identifyBrowser(
   isMonitored: boolean,
 ): Promise<Identified> {
   const { headers, nextUrl } = request;
-  const { origin, ...reached } = ownAddress(headers, nextUrl);
-  const credentials = credentialsOf(request, env, access, reached);
+  const { origin, ...browserAddress } = ownAddress(headers, nextUrl);
+  const credentials = credentialsOf(request, env, access, browserAddress);
   refuseCrossSite(request, {
     // A browser sends what a proxy asked it for with every request too, from any site.
     hasCookie: Object.values(credentials).some((each) => each !== null),
@@ -72,13 +72,17 @@ async function identifyBrowser(
   const role = roleInMode(access, env, others.proxyName);
   const asker = authenticate(access, { ...others, person, role });
   if (asker === 'new-visitor')
-    return { principal: null, cookie: makesCookie(request, reached) ? 'make' : null, reached };
+    return {
+      principal: null,
+      cookie: makesCookie(request, browserAddress) ? 'make' : null,
+      browserAddress,
+    };
   if (typeof asker !== 'string') {
     const renews = asker.kind === 'visitor' && !isApiPath(nextUrl.pathname);
-    return { principal: asker, cookie: renews ? 'renew' : null, reached };
+    return { principal: asker, cookie: renews ? 'renew' : null, browserAddress };
   }
   if (isMonitored || (asker === 'sign-in' && isPublicPath(nextUrl.pathname)))
-    return { principal: null, cookie: null, reached };
+    return { principal: null, cookie: null, browserAddress };
   throw new AppError({ kind: 'unauthenticated', reason: asker });
 }
 
@@ -90,18 +94,26 @@ async function keyHolder(authorization: string, env: Env): Promise<Principal> {
 }
 
 /** Only what counts under the mode is read. */
-function credentialsOf(request: NextRequest, env: Env, access: Access, reached: Reached) {
+function credentialsOf(
+  request: NextRequest,
+  env: Env,
+  access: Access,
+  browserAddress: BrowserAddress,
+) {
   const cookies = request.cookies.getAll();
   return {
-    visitorId: access === 'open' ? readOwnerCookie(cookies, reached) : null,
+    visitorId: access === 'open' ? readOwnerCookie(cookies, browserAddress) : null,
     proxyName: access === 'proxy' ? nameByProxy(request.headers, env) : null,
     signInToken: access === 'accounts' ? signInToken(request) : null,
   };
 }
 
 /** A new visitor needs no cookie to read the API, and opening a page must not overwrite an existing cookie. */
-const makesCookie = ({ cookies, method, nextUrl }: NextRequest, reached: Reached): boolean =>
-  isApiPath(nextUrl.pathname) ? !isSafe(method) : !isCookieTaken(cookies.getAll(), reached);
+const makesCookie = (
+  { cookies, method, nextUrl }: NextRequest,
+  browserAddress: BrowserAddress,
+): boolean =>
+  isApiPath(nextUrl.pathname) ? !isSafe(method) : !isCookieTaken(cookies.getAll(), browserAddress);
 
 let nameIn: ReturnType<typeof proxyNames> | undefined;
 const nameByProxy = (headers: Headers, env: Env): string | null =>

@@ -7,7 +7,7 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 /** Whether an Authorization header has METRICS_TOKEN. Runs in constant time. */
 export function isMetricsToken(authorization: string | null): boolean {
   const { METRICS_TOKEN } = env();
-  const given = /^Bearer\s+(\S+)\s*$/i.exec(authorization ?? '')?.[1];
-  if (METRICS_TOKEN === undefined || given === undefined) return false;
-  return timingSafeEqual(digest(given), digest(METRICS_TOKEN));
+  const token = /^Bearer\s+(\S+)\s*$/i.exec(authorization ?? '')?.[1];
+  if (METRICS_TOKEN === undefined || token === undefined) return false;
+  return timingSafeEqual(digest(token), digest(METRICS_TOKEN));
 }

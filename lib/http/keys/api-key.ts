@@ -6,10 +6,10 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 
 /** The holder of the API key in an Authorization header; null if the key is unknown. Runs in constant time. */
 export function holderOfKey(authorization: string, keys: Env['API_KEYS']): Principal | null {
-  const given = digest(/^Bearer\s+(\S+)\s*$/i.exec(authorization)?.[1] ?? '');
+  const hash = digest(/^Bearer\s+(\S+)\s*$/i.exec(authorization)?.[1] ?? '');
   let holder: string | null = null;
   for (const { name, key } of keys) {
-    if (timingSafeEqual(given, digest(key))) holder = name;
+    if (timingSafeEqual(hash, digest(key))) holder = name;
   }
   return holder === null ? null : keyHolder(holder);
 }

@@ -42,8 +42,8 @@ export function forwardedBy(
 }
 
 function counted(chain: string[], socket: string | null, { count }: { count: number }): Forwarded {
-  const seen = count === 0 ? socket : (chain.at(-count) ?? chain[0] ?? null);
-  return { address: normalizedAddress(seen) ?? normalizedAddress(socket), hops: count };
+  const client = count === 0 ? socket : (chain.at(-count) ?? chain[0] ?? null);
+  return { address: normalizedAddress(client) ?? normalizedAddress(socket), hops: count };
 }
 
 function pastTrusted(

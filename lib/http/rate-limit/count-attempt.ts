@@ -21,7 +21,7 @@ export async function countAttempt({ address, login, device }: Attempt): Promise
   const count = (key: string) => countRequest('sign-in', key, new Headers());
   if (login !== null && device !== null) {
     await count(`device:${device}:${hashed(login)}`);
-    // Who signs in again and again without a cookie has any number of known browsers.
+    // A client that signs in repeatedly without a cookie gets any number of known browsers.
     await count(`known-ip:${address}`);
     return;
   }

@@ -13,9 +13,9 @@ export function eachWindow(
   return async (key) => {
     let first: RateResult | null = null;
     for (const { window, counter } of counters) {
-      const standing = { ...(await counter(key)), window };
-      if (!standing.success) return standing;
-      first ??= standing;
+      const result = { ...(await counter(key)), window };
+      if (!result.success) return result;
+      first ??= result;
     }
     if (!first) throw new Error('A rate limit without a window');
     return first;

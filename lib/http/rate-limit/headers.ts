@@ -6,11 +6,11 @@ import type { RateResult } from './limiter';
  * https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
  */
 export function rateHeaders(
-  standing: RateResult,
+  result: RateResult,
   windows: readonly RateWindow[],
   now: number,
 ): Record<string, string> {
-  const { window, limit, remaining, reset, success } = standing;
+  const { window, limit, remaining, reset, success } = result;
   const left = secondsLeft(reset, now);
   return {
     'X-RateLimit-Limit': String(limit),

@@ -22,7 +22,7 @@ function local(windows: RateWindow[], now = () => 1000) {
   const deps = {
     log,
     ticks: () => 0,
-    patienceMs: 300,
+    timeoutMs: 300,
     local: eachWindow(windows, (window) => inProcessCounter(window, now)),
   };
   return { logged, deps, limit: limiter({ ...deps, shared: null }) };

@@ -28,7 +28,7 @@ interface Deps {
   /** A monotonic clock, in milliseconds. */
   readonly ticks: () => number;
   /** The timeout: the shared store is slow when it has answered no request for this long. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
 const WARN_EVERY_MS = 60_000;
@@ -41,7 +41,7 @@ const STEPS_MAX = 100;
  * Falls back to this process's own count when the shared store fails or times out: chat costs money, so there is always
  * a limit. Time in which this process was busy, or the store answered other requests, is not a timeout.
  */
-export function limiter({ shared, local, log, ticks, patienceMs }: Deps): Limiter {
+export function limiter({ shared, local, log, ticks, timeoutMs }: Deps): Limiter {
   if (!shared) return local;
   let warnedAt = -Infinity;
   let answers = 0;
@@ -53,14 +53,14 @@ export function limiter({ shared, local, log, ticks, patienceMs }: Deps): Limite
   };
 
   const answered = async (key: string): Promise<RateResult> => {
-    const standing = await shared(key);
+    const result = await shared(key);
     answers += 1;
-    return standing;
+    return result;
   };
 
   return async (key) => {
     try {
-      return await inTime(patienceMs / STEPS, answered(key), () => answers);
+      return await inTime(timeoutMs / STEPS, answered(key), () => answers);
     } catch (cause) {
       warn(cause);
       return local(key);

@@ -28,12 +28,12 @@ export type RequestRateLimit = 'chat' | 'api' | 'page';
 type RateVariable = RateBound | 'VISITOR_RATE_LIMIT';
 
 /**
- * A rate limit, made anew when an operator changes its variable. A window that stays the same goes on counting, also where
- * this process counts for itself.
+ * A rate limit, rebuilt when an operator changes its variable. An unchanged window keeps its counts, also those in
+ * this process.
  */
 function following<Variable extends RateVariable>(scope: RateLimitName, variable: Variable) {
   let counters = new Map<string, Counter>();
-  let made: { readonly of: string; readonly rateLimit: RateLimit<Variable> } | undefined;
+  let cached: { readonly of: string; readonly rateLimit: RateLimit<Variable> } | undefined;
 
   const make = (windows: readonly RateWindow[], store: SharedStore): RateLimit<Variable> => {
     const before = counters;
@@ -51,7 +51,7 @@ function following<Variable extends RateVariable>(scope: RateLimitName, variable
       local,
       log: log(),
       ticks: () => performance.now(),
-      patienceMs: store.patienceMs,
+      timeoutMs: store.timeoutMs,
     });
     return { variable, windows, limit };
   };
@@ -60,8 +60,8 @@ function following<Variable extends RateVariable>(scope: RateLimitName, variable
     const store = await sharedStore();
     const windows = env()[variable];
     const of = JSON.stringify(windows);
-    if (made?.of !== of) made = { of, rateLimit: make(windows, store) };
-    return made.rateLimit;
+    if (cached?.of !== of) cached = { of, rateLimit: make(windows, store) };
+    return cached.rateLimit;
   };
 }
 

@@ -40,17 +40,17 @@ export function sharedLimiter(scope: string, windows: readonly RateWindow[]): Li
     const counted = await counts.count(
       once.map((window) => ({ ...window, key: keyOf(scope, window, key) })),
     );
-    const standings = counted.flatMap(({ count, endsAt }, n) => {
+    const results = counted.flatMap(({ count, endsAt }, n) => {
       const window = once[n];
-      return window ? [standingIn(window, count, endsAt)] : [];
+      return window ? [resultOf(window, count, endsAt)] : [];
     });
-    const shown = standings.find(({ success }) => !success) ?? standings[0];
-    if (!shown) throw new Error('A rate limit without a window');
-    return shown;
+    const result = results.find(({ success }) => !success) ?? results[0];
+    if (!result) throw new Error('A rate limit without a window');
+    return result;
   };
 }
 
-const standingIn = (window: RateWindow, count: number, endsAt: number): RateResult => ({
+const resultOf = (window: RateWindow, count: number, endsAt: number): RateResult => ({
   window,
   limit: window.limit,
   success: count <= window.limit,

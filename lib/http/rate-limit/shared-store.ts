@@ -12,7 +12,7 @@ export interface SharedStore {
   /** Null: there is only one instance. */
   limiter(scope: string, windows: readonly RateWindow[]): Limiter | null;
   /** How long a request waits for it. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
 /** Longer for the database: the request needs it anyway. */
@@ -32,7 +32,7 @@ async function open(): Promise<SharedStore> {
   const through = (redis: Parameters<typeof redisCounter>[0]): SharedStore => ({
     limiter: (scope, windows) =>
       eachWindow(windows, (window) => redisCounter(redis, window, scope)),
-    patienceMs: PATIENCE_MS.redis,
+    timeoutMs: PATIENCE_MS.redis,
   });
   if (url && token) {
     const { Redis } = await import('@upstash/redis');
@@ -43,5 +43,5 @@ async function open(): Promise<SharedStore> {
     return through(plainRedis(await connectRedis(REDIS_URL, log())));
   }
   const isShared = env().DATABASE.dialect === 'postgres';
-  return { limiter: isShared ? sharedLimiter : () => null, patienceMs: PATIENCE_MS.database };
+  return { limiter: isShared ? sharedLimiter : () => null, timeoutMs: PATIENCE_MS.database };
 }

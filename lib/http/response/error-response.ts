@@ -1,6 +1,7 @@
 import { completionError } from '@/lib/completions/error';
 import { isCompletionsPath } from '@/lib/completions/error-shape';
-import { pageFailure, statusOf, publicFailure, type Failure } from '@/lib/errors';
+import { statusOf, type Failure } from '@/lib/errors';
+import { pageFailure, publicFailure } from '@/lib/public-failure';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { texts } from '@/lib/texts/texts';
 import { failureSentence } from '@/lib/texts/failure-sentence';
@@ -24,7 +25,7 @@ function errorResponse(failure: Failure, requestId: string): Response {
 export const errorResponseAt = (path: string, failure: Failure, requestId: string): Response =>
   isCompletionsPath(path) ? completionErrorResponse(failure) : errorResponse(failure, requestId);
 
-/** As OpenAI's API has errors. The SDKs heed `X-Should-Retry`. */
+/** In the format of OpenAI's API. The SDKs obey `X-Should-Retry`. */
 function completionErrorResponse(failure: Failure): Response {
   const { status, body, mayRetry } = completionError(failure);
   const headers = { ...headersOf(failure), ...(!mayRetry && { 'X-Should-Retry': 'false' }) };

@@ -7,14 +7,14 @@ export interface Line {
   readonly startedAt: number;
   requestId: string;
   readonly fields: Record<string, unknown>;
-  readonly gone: ReturnType<typeof onceGone>;
+  readonly closeTasks: ReturnType<typeof closeTasks>;
 }
 
 export const newLine = ({ headers, signal }: Request): Line => ({
   startedAt: performance.now(),
   requestId: headers.get(REQUEST_ID_HEADER) ?? crypto.randomUUID(),
   fields: {},
-  gone: onceGone(signal),
+  closeTasks: closeTasks(signal),
 });
 
 /** The part of a handler's context that writes to the line. */
@@ -24,7 +24,7 @@ export const contextOf = (line: Line) => ({
   respondAs: (requestId: string) => {
     line.requestId = requestId;
   },
-  whenGone: line.gone.add,
+  onClose: line.closeTasks.add,
 });
 
 export function writeLine(
@@ -38,7 +38,7 @@ export function writeLine(
 }
 
 /** Tasks for the end of a request or its abort: each runs once. */
-function onceGone(signal: AbortSignal): { add: (task: () => void) => void; run: () => void } {
+function closeTasks(signal: AbortSignal): { add: (task: () => void) => void; run: () => void } {
   let tasks: (() => void)[] = [];
   const run = () => {
     const all = tasks;

@@ -206,8 +206,8 @@ describe('the resources of a request are released once', () => {
   const holding = route(
     '/api/things/:id',
     {
-      GET: async (request, { whenGone }) => {
-        whenGone(() => gone.push('gone'));
+      GET: async (request, { onClose }) => {
+        onClose(() => gone.push('gone'));
         await Promise.resolve();
         request.signal.throwIfAborted();
         if (fail) throw new Error('broken');

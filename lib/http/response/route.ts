@@ -26,7 +26,7 @@ export interface RouteContext<P = object> extends Caller {
   /** Replaces the request id, in the response and in the log, with the id of a turn. */
   readonly respondAs: (requestId: string) => void;
   /** Runs a task once, when the response has ended, the client disconnected or the request failed. */
-  readonly whenGone: (task: () => void) => void;
+  readonly onClose: (task: () => void) => void;
 }
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
@@ -82,7 +82,7 @@ export function route<const Pattern extends string>(
       endWithClient(response.body, request.signal);
       const { status } = response;
       whenEnded(() => {
-        line.gone.run();
+        line.closeTasks.run();
         writeLine(line, { request, method, route: pattern, status });
       });
       return method === 'HEAD' ? withoutBody(response) : response;

@@ -38,8 +38,8 @@ export async function changeFrames(
       isAboutNew = false;
       return { frames: frames.join(''), last: ended };
     },
-    watch(tell) {
-      changed = tell;
+    watch(notify) {
+      changed = notify;
       return unsubscribe;
     },
   });

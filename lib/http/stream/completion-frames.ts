@@ -65,7 +65,7 @@ export function completionFrames(
 function deltaReader() {
   let calls = 0;
   let text = 0;
-  /** A retraction brings what is not text again. */
+  /** After a retraction, entries that are not text are sent again. */
   const sent = new Set<string>();
   return {
     calls: () => calls,

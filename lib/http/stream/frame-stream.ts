@@ -75,16 +75,16 @@ export function frameStream({
       heartbeat = setInterval(() => {
         if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(': waiting\n\n'));
       }, HEARTBEAT_EVERY_MS);
-      const breakOff = () => {
+      const abort = () => {
         if (over) return;
         close();
         controller.close();
       };
-      if (endsAfterMs) end = setTimeout(breakOff, endsAfterMs);
+      if (endsAfterMs) end = setTimeout(abort, endsAfterMs);
       const revoke = () => {
         if (over) return;
         if (farewell) controller.enqueue(encoder.encode(farewell(until?.reason)));
-        breakOff();
+        abort();
       };
       until?.addEventListener('abort', revoke);
       unsubscribe = watch(() => {

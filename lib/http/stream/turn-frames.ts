@@ -1,7 +1,8 @@
 import { presentEnd } from '@/lib/chat/turn/present';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
-import { pageFailure, type Failure } from '@/lib/errors';
+import type { Failure } from '@/lib/errors';
+import { pageFailure } from '@/lib/public-failure';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { lengthOf, type Entry } from '@/lib/reply/entry';
 import { sourceIn } from '@/lib/reply/source';
@@ -25,7 +26,7 @@ export function turnFrames(
   /** A frame with the position where the reply resumes, when something that was sent has been retracted; else ''. */
   const cutBack = (isEnd: boolean): string => {
     const before = sent;
-    // A reader may have received more of it live than the stored reply has: send all of it again.
+    // A reader may have received more text live than is stored, so send all of it again.
     if (isEnd && sent > turn.length()) sent = 0;
     const all = turn.cuts();
     for (; cuts < all.length; cuts += 1) sent = Math.min(sent, all[cuts] ?? sent);

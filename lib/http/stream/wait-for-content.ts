@@ -4,26 +4,26 @@ import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 const PATIENCE_MS = 15_000;
 
 /**
- * Resolves when a turn has content or has ended, or after `patienceMs`: until then its response can still have the
+ * Resolves when a turn has content or has ended, or after `timeoutMs`: until then its response can still have the
  * status of an error. Unsubscribes and rejects with its reason when `signal` aborts.
  */
 export async function waitForContent(
   turn: WatchedTurn,
   signal: AbortSignal,
-  patienceMs = PATIENCE_MS,
+  timeoutMs = PATIENCE_MS,
 ): Promise<void> {
   const content = Promise.withResolvers<undefined>();
-  const look = () => {
+  const check = () => {
     if (turn.length() > 0 || turn.end()) content.resolve(undefined);
   };
   const giveUp = () => {
     content.reject(signal.reason as Error);
   };
-  const timer = setTimeout(content.resolve, patienceMs, undefined);
-  const unsubscribe = turn.watch(look);
+  const timer = setTimeout(content.resolve, timeoutMs, undefined);
+  const unsubscribe = turn.watch(check);
   signal.addEventListener('abort', giveUp, { once: true });
   if (signal.aborted) giveUp();
-  look();
+  check();
   try {
     await content.promise;
   } finally {

@@ -4,7 +4,7 @@ import type { WatchedTurn } from '@/lib/chat/turn/live-turn';
 /** Resolves with the end of a turn. Unsubscribes and rejects with its reason when `signal` aborts. */
 export function waitForEnd(turn: WatchedTurn, signal: AbortSignal): Promise<TurnEnd> {
   return new Promise((resolve, reject) => {
-    const look = () => {
+    const check = () => {
       const end = turn.end();
       if (!end) return;
       unsubscribe();
@@ -15,9 +15,9 @@ export function waitForEnd(turn: WatchedTurn, signal: AbortSignal): Promise<Turn
       unsubscribe();
       reject(signal.reason as Error);
     };
-    const unsubscribe = turn.watch(look);
+    const unsubscribe = turn.watch(check);
     signal.addEventListener('abort', giveUp, { once: true });
     if (signal.aborted) giveUp();
-    look();
+    check();
   });
 }

@@ -10,7 +10,7 @@ const MARKS = [
   '<|end_of_solution|>',
   '<end_of_turn>',
 ];
-/** More than templates end a reply with: what is longer is text. */
+/** Longer than any end mark of a template: anything longer is text. */
 const HELD_MAX = 80;
 
 /** Takes such marks, one or several in a row, off the end of a growing text. */

@@ -18,8 +18,8 @@ interface Failed {
 export function finishOf(reason: unknown): Finish | Failed {
   // Some say more after a colon.
   const [word = ''] = String(reason).toLowerCase().split(':');
-  const known = FINISHES.get(word);
-  if (known) return known;
+  const mapped = FINISHES.get(word);
+  if (mapped) return mapped;
   return FAILURES.has(word)
     ? { failed: 'failing', what: `the reply ended by ${word}` }
     : { failed: 'broken', what: 'unknown finish reason' };

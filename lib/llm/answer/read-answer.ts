@@ -18,12 +18,12 @@ interface ReasoningStart {
   readonly learn: (began: boolean) => void;
 }
 
-type Asked = Pick<ModelRequest, 'onEvent' | 'withReasoning' | 'parameters'>;
+type ReadOptions = Pick<ModelRequest, 'onEvent' | 'withReasoning' | 'parameters'>;
 
 /** Emits the events of an answer as they arrive. Rejects if it breaks off or reports an error, even after some text. */
 export async function readAnswer(
   response: Response,
-  { onEvent, withReasoning = false, parameters }: Asked,
+  { onEvent, withReasoning = false, parameters }: ReadOptions,
   silence: Watchdog,
   limits: Limits,
   reasoningStart: ReasoningStart,

@@ -11,7 +11,7 @@ export interface Limits {
 /** Timeouts after the finish reason: for the usage, and for the close after `[DONE]`. */
 const COUNT_MS = 1000;
 const CLOSE_MS = 100;
-/** A model that sends only comments or empty chunks may go without text or reasoning this many idle timeouts. */
+/** How many idle timeouts a model that sends only comments or empty chunks may go without text or reasoning. */
 const WORDLESS_FACTOR = 10;
 
 interface Piece {

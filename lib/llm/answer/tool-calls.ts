@@ -11,24 +11,24 @@ interface Piece {
   readonly function?: { readonly name?: unknown; readonly arguments?: unknown } | null;
 }
 
-/** Puts together the tool calls of an answer, which come whole or in pieces. */
+/** Assembles the tool calls of an answer, which arrive whole or in pieces. */
 export function toolCalls(newId: () => string = () => `call_${crypto.randomUUID()}`) {
   let calls: { index: unknown; id: string; name: string; arguments: string }[] = [];
   let length = 0;
 
   const take = (piece: Piece, at: number) => {
     const { index = at, id, function: called } = piece;
-    const given = textIn(called?.arguments);
+    const args = textIn(called?.arguments);
     const name = typeof called?.name === 'string' ? called.name : '';
-    length += given.length + name.length;
+    length += args.length + name.length;
     if (length > CALLS_MAX) throw upstreamError('broken', 'the calls of tools do not end');
     const begun = calls.findLast((call) => call.index === index);
     // Some servers give every call the same index, and others repeat the id in each piece.
     const isNew = begun === undefined || (isId(id) && begun.id !== id);
-    if (isNew) calls.push({ index, id: isId(id) ? id : newId(), name, arguments: given });
+    if (isNew) calls.push({ index, id: isId(id) ? id : newId(), name, arguments: args });
     else {
       begun.name ||= name;
-      begun.arguments += given;
+      begun.arguments += args;
     }
   };
 
@@ -43,10 +43,10 @@ export function toolCalls(newId: () => string = () => `call_${crypto.randomUUID(
     take(): readonly ToolCall[] {
       const whole = calls.filter(({ name }) => name !== '');
       calls = [];
-      return whole.map(({ id, name, arguments: given }) => ({
+      return whole.map(({ id, name, arguments: args }) => ({
         id: storable(id),
         name: storable(name),
-        arguments: storable(given || '{}'),
+        arguments: storable(args || '{}'),
       }));
     },
   };
@@ -54,9 +54,9 @@ export function toolCalls(newId: () => string = () => `call_${crypto.randomUUID(
 
 const isId = (id: unknown): id is string => typeof id === 'string' && id !== '';
 
-const textIn = (given: unknown): string => {
-  if (typeof given === 'string') return given;
-  return typeof given === 'object' && given !== null ? JSON.stringify(given) : '';
+const textIn = (args: unknown): string => {
+  if (typeof args === 'string') return args;
+  return typeof args === 'object' && args !== null ? JSON.stringify(args) : '';
 };
 
 const storable = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();

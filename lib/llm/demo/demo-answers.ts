@@ -130,7 +130,7 @@ I’m only the demo, so these steps fit anything:
 
 > Plans are nothing; planning is everything.`;
 
-/** Words before what is planned. */
+/** Words that come before the subject of a plan. */
 const PLANNING =
   /^(please\s+)?(make|write|give me|draw up)?\s*(an?\s+|the\s+)?plan(\s+for|\s*:)?\s+/i;
 

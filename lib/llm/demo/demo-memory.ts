@@ -9,10 +9,10 @@ export function mergeFor(messages: readonly PromptMessage[]): string {
   const [, memory = '', user = ''] =
     /^Memory:\n([^]*?)\n\n(?:Pinned:\n[^]*?\n\n)?User:\n([^]*?)\n\nAssistant:\n/.exec(material) ??
     [];
-  const known = memory === '(none)' ? [] : memory.split('\n');
+  const lines = memory === '(none)' ? [] : memory.split('\n');
   const sentences = user.split(/(?<=[.!?])\s+|\n+/).map((sentence) => sentence.trim());
   const facts = sentences.filter((sentence) => LASTING.test(sentence)).map((fact) => `- ${fact}`);
   const topic = user.replaceAll(/\s+/g, ' ').trim().slice(0, 80);
   const added = facts.length > 0 ? facts : [`- Asked about: ${topic}`];
-  return [...new Set([...known, ...added])].slice(-LINES_MAX).join('\n');
+  return [...new Set([...lines, ...added])].slice(-LINES_MAX).join('\n');
 }

@@ -5,13 +5,13 @@ import { buildContinuation, buildPrompt } from '@/lib/chat/prompt/prompt';
 import { demoModel } from './demo';
 import type { PromptMessage } from '@/lib/ports/model';
 import { texts } from '@/lib/texts/texts';
-import { hearing } from '@/tests/setup/hearing';
+import { textListener } from '@/tests/setup/text-listener';
 
 async function ask(messages: readonly PromptMessage[]) {
   const pieces: string[] = [];
   const model = demoModel({ pause: () => Promise.resolve() });
   const signal = new AbortController().signal;
-  const onEvent = hearing((text) => pieces.push(text));
+  const onEvent = textListener((text) => pieces.push(text));
   const { usage } = await model.stream({
     requestId: 'r',
     model: 'demo',
@@ -106,7 +106,7 @@ test('an abort ends the answer', async () => {
     model: 'demo',
     messages: prompt('Hello'),
     signal: controller.signal,
-    onEvent: hearing((text) => {
+    onEvent: textListener((text) => {
       pieces.push(text);
       controller.abort();
     }),

@@ -33,8 +33,8 @@ const isMerge = ([first]: readonly PromptMessage[]): boolean =>
 
 /** The whole answer, or the rest of one that the prompt asks to continue. */
 function restFor(messages: readonly PromptMessage[]): string {
-  const [begun, wish] = messages.slice(-2);
-  if (begun?.role !== 'assistant' || wish?.content !== CONTINUE_INSTRUCTION)
+  const [begun, instruction] = messages.slice(-2);
+  if (begun?.role !== 'assistant' || instruction?.content !== CONTINUE_INSTRUCTION)
     return answerFor(messages);
   const whole = answerFor(messages.slice(0, -2));
   return whole.startsWith(begun.content) ? whole.slice(begun.content.length) : whole;

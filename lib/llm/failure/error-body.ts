@@ -93,6 +93,6 @@ const KNOWN_CODES: ReadonlySet<unknown> = new Set([
 
 /** The `code`, `type` or `status` of an error, if it is a known one. */
 export function knownCode({ code, type, status }: ErrorBody): string | null {
-  const known = [code, type, status].find((word) => KNOWN_CODES.has(word));
-  return typeof known === 'string' ? known : null;
+  const found = [code, type, status].find((word) => KNOWN_CODES.has(word));
+  return typeof found === 'string' ? found : null;
 }

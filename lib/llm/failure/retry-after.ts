@@ -21,8 +21,8 @@ function millisecondsIn(headers: Headers | undefined): number | undefined {
 
 function secondsOrDate(value: string | null | undefined): number | undefined {
   if (!value) return undefined;
-  const given = Number(value);
-  const seconds = Number.isNaN(given) ? (Date.parse(value) - Date.now()) / 1000 : given;
+  const number = Number(value);
+  const seconds = Number.isNaN(number) ? (Date.parse(value) - Date.now()) / 1000 : number;
   return Number.isNaN(seconds) ? undefined : Math.ceil(seconds);
 }
 

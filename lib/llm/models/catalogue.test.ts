@@ -20,7 +20,7 @@ function listed(named: readonly string[] = []) {
   const reported: string[] = [];
   const catalogue = listedCatalogue(list, {
     named,
-    standIns: ['stand-in'],
+    fallbacks: ['stand-in'],
     notForChat: new Set(),
     prices: NO_PRICES,
     ticks: () => now,

@@ -46,7 +46,7 @@ interface Options {
   /** Names configured beside `auto`; they come first. */
   readonly named: readonly string[];
   /** Offered while no list is available. */
-  readonly standIns: readonly string[];
+  readonly fallbacks: readonly string[];
   /** Models that turned out not to chat; not offered, unless they are configured. */
   readonly notForChat: ReadonlySet<string>;
   readonly prices: Prices;
@@ -61,17 +61,17 @@ interface Options {
  */
 export function listedCatalogue(
   listModels: () => Promise<ListedModel[]>,
-  { named, standIns, notForChat, prices, ticks, onFailure }: Options,
+  { named, fallbacks, notForChat, prices, ticks, onFailure }: Options,
 ): ModelCatalogue {
   let models: readonly string[] | null = null;
-  let known: ReadonlyMap<string, ListedModel> = new Map();
+  let modelByName: ReadonlyMap<string, ListedModel> = new Map();
   let dueAt = -Infinity;
   let failure: { reason: string; away: boolean } | null = null;
   let loading: Promise<void> | null = null;
 
   const take = (all: readonly ListedModel[]) => {
     if (all.length === 0) throw upstreamError('broken', 'there are no models on its list');
-    known = new Map(all.map((model) => [model.id, model]));
+    modelByName = new Map(all.map((model) => [model.id, model]));
     const chats = all.filter((model) => model.chats);
     // The name is only a heuristic: if it excludes all models, it excludes none.
     const listed = (chats.length > 0 ? chats : all).map(({ id }) => id);
@@ -98,14 +98,14 @@ export function listedCatalogue(
   };
 
   return {
-    contextTokens: (model) => known.get(model)?.contextTokens ?? null,
-    priceOf: pricesOf(prices, (model) => known.get(model)?.price ?? null),
+    contextTokens: (model) => modelByName.get(model)?.contextTokens ?? null,
+    priceOf: pricesOf(prices, (model) => modelByName.get(model)?.price ?? null),
     pricesPending: () => prices.currency === LISTED && models === null && failure?.away !== false,
     async list() {
       if (ticks() >= dueAt) loading ??= load();
       if (models === null) await loading;
       if (models !== null) return { models: chatting(models), demo: false };
-      const guess = named.length > 0 ? named : standIns;
+      const guess = named.length > 0 ? named : fallbacks;
       return { models: guess, demo: false, guessed: failure?.away === true };
     },
   };

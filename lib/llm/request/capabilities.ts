@@ -61,10 +61,10 @@ export function wireMessage({
     role,
     // Some servers refuse an empty text.
     content: content || null,
-    tool_calls: toolCalls.map(({ id, name, arguments: given }) => ({
+    tool_calls: toolCalls.map(({ id, name, arguments: args }) => ({
       id,
       type: 'function',
-      function: { name, arguments: given },
+      function: { name, arguments: args },
     })),
   };
 }

@@ -14,7 +14,7 @@ import {
   type Upstream,
 } from '@/tests/upstream/upstream';
 import { openModels } from '../open-models';
-import { hearing } from '@/tests/setup/hearing';
+import { textListener } from '@/tests/setup/text-listener';
 
 let upstream: Upstream;
 let root: string;
@@ -40,7 +40,7 @@ function open(variables: Record<string, string>) {
       model: 'm',
       messages: [{ role: 'user', content: 'hi' }],
       signal: new AbortController().signal,
-      onEvent: hearing((piece) => (text += piece)),
+      onEvent: textListener((piece) => (text += piece)),
     });
     return text;
   };

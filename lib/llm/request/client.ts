@@ -46,7 +46,7 @@ export function openaiClient(options: ClientOptions): OpenAI {
 
 /** Some gateways refuse the SDK's own headers, which also reveal the operating system. */
 function withoutSdkHeaders(init: RequestInit | undefined): RequestInit {
-  const given = [...new Headers(init?.headers)];
-  const headers = given.filter(([name]) => !name.startsWith('x-stainless-'));
+  const entries = [...new Headers(init?.headers)];
+  const headers = entries.filter(([name]) => !name.startsWith('x-stainless-'));
   return { ...init, headers };
 }

@@ -11,23 +11,23 @@ const VERSION = '/v1';
 export function findingVersion(base: string, send: Fetch, onFound: () => void): Fetch {
   if (!lacksVersion(base)) return send;
   /** By path: a server may have some under `/v1` and others not. */
-  const places = new Map<string, '' | typeof VERSION>();
+  const prefixes = new Map<string, '' | typeof VERSION>();
 
   return async (input, init) => {
     const url = input instanceof Request ? input.url : input.toString();
     if (!url.startsWith(base)) return send(input, init);
     const path = url.slice(base.length);
-    const known = places.get(path);
-    if (known !== undefined) return send(base + known + path, init);
+    const prefix = prefixes.get(path);
+    if (prefix !== undefined) return send(base + prefix + path, init);
     const [plain, isThere] = await endpoint(await send(input, init));
     if (isThere) {
-      if (plain.ok) places.set(path, '');
+      if (plain.ok) prefixes.set(path, '');
       return plain;
     }
     const [other, isThereToo] = await endpoint(await send(base + VERSION + path, init));
     void (isThereToo ? plain : other).body?.cancel();
     if (isThereToo && other.status < 500) {
-      places.set(path, VERSION);
+      prefixes.set(path, VERSION);
       onFound();
     }
     return isThereToo ? other : plain;

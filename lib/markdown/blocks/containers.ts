@@ -58,7 +58,7 @@ function enter(container: Container, rest: string): string | null {
  * The containers as the line means them. Models indent the bullets under `1.` by two spaces, where the standard wants
  * three: from there on two are enough.
  */
-export function asMeant(stack: readonly Container[], raw: string): readonly Container[] {
+export function intendedContainers(stack: readonly Container[], raw: string): readonly Container[] {
   if (!BULLET.test(raw)) return stack;
   let rest = raw;
   for (const [at, container] of stack.entries()) {

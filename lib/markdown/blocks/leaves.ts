@@ -28,7 +28,7 @@ export const NO_LEAF: Leaf = { kind: 'none' };
 /** Its lines are not Markdown. */
 export const ownsLines = ({ kind }: Leaf): boolean => kind === 'fence' || kind === 'formula';
 
-/** For leaves that own whole lines: what is open after the line; null when the line may belong elsewhere. */
+/** For leaves that own whole lines: the leaf open after the line; null when the line may belong elsewhere. */
 export function afterOwnLine(leaf: Leaf, rest: string): Leaf | null {
   switch (leaf.kind) {
     case 'fence':
@@ -78,7 +78,7 @@ function afterParagraphLine(
   return { ...leaf, last: text };
 }
 
-/** A line without a pipe is meant to follow the table, not to be a row of it. */
+/** Authors mean a line without a pipe to follow the table, not to be a row of it. */
 const isRow = (line: string): boolean => line.includes('|');
 
 /** A bold line is meant to stand for itself, not to go on in the list item or quote above it. */

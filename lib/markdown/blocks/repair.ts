@@ -57,18 +57,18 @@ const ROW = /^([ >]*)((?:[-+*]|\d{1,9}[.)]) +)?\|.*\S/;
 function withDelimiterRow(text: string): string {
   const lines = text.trimEnd().split('\n');
   const last = lines.at(-1) ?? '';
-  const given = /^[ >]*[|:-][ :|-]*$/.test(last) ? (last.match(/-+/g)?.length ?? 0) : null;
-  const above = given === null ? lines : lines.slice(0, -1);
-  const delimiter = delimiterUnder(above.at(-1) ?? '', given ?? 0);
+  const cellCount = /^[ >]*[|:-][ :|-]*$/.test(last) ? (last.match(/-+/g)?.length ?? 0) : null;
+  const above = cellCount === null ? lines : lines.slice(0, -1);
+  const delimiter = delimiterUnder(above.at(-1) ?? '', cellCount ?? 0);
   if (delimiter === null || ROW.test(above.at(-2) ?? '')) return text;
   return [...above, delimiter].join('\n');
 }
 
-function delimiterUnder(head: string, given: number): string | null {
+function delimiterUnder(head: string, cellCount: number): string | null {
   const [, indent, marker = ''] = ROW.exec(head) ?? [];
   if (indent === undefined) return null;
   const columns = columnsOf(head.slice(indent.length + marker.length));
-  if (given >= columns || columns > MOST_COLUMNS) return null;
+  if (cellCount >= columns || columns > MOST_COLUMNS) return null;
   return `${indent}${' '.repeat(marker.length)}${'|-'.repeat(columns)}|`;
 }
 

@@ -1,4 +1,10 @@
-import { asMeant, type Container, filled, matchContainers, openContainers } from './containers';
+import {
+  intendedContainers,
+  type Container,
+  filled,
+  matchContainers,
+  openContainers,
+} from './containers';
 import {
   type Leaf,
   NO_LEAF,
@@ -65,7 +71,9 @@ function foldsAfter({ folds }: Scan, { stack, leaf }: Scan, line: string): numbe
 }
 
 function scanInContainers(before: Scan, line: string): Scanned {
-  const scan = ownsLines(before.leaf) ? before : { ...before, stack: asMeant(before.stack, line) };
+  const scan = ownsLines(before.leaf)
+    ? before
+    : { ...before, stack: intendedContainers(before.stack, line) };
   const { depth, rest } = matchContainers(scan.stack, line);
   const matched = depth === scan.stack.length;
   const blank = isBlank(rest);

@@ -90,7 +90,7 @@ export function linesOf(stream: TokenStream): readonly Line[] {
   return pieces.length === 0 ? lines : [...lines, { pieces, unfinished: true }];
 }
 
-/** Whether it is a line indeed, and no run of several. */
+/** Whether it is one line, not a run of several. */
 export const isOneLine = ({ pieces }: Line): boolean =>
   pieces.every(({ text }, index) => {
     const end = text.indexOf('\n');

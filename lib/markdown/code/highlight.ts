@@ -18,13 +18,13 @@ const MAX_QUOTES = 200;
 /** Highlights code. Returns its lines. */
 export function highlight(code: string, language: string | null): readonly Line[] {
   const grammar = language === null ? null : grammarOf(language);
-  if (!isModest(code)) return plainRuns(code);
+  if (!isShortEnough(code)) return plainRuns(code);
   if (!grammar) return linesOf(code);
   const done: Line[] = [];
   for (let from = 0; from < code.length;) {
     const end = windowEnd(code, from);
     const window = code.slice(from, end);
-    const lines = linesOf(isTame(window) ? prism.tokenize(window, grammar) : window);
+    const lines = linesOf(isCheapToTokenize(window) ? prism.tokenize(window, grammar) : window);
     const kept = end < code.length ? finished(lines) : lines;
     done.push(...kept);
     from += lengthOf(kept);
@@ -32,13 +32,13 @@ export function highlight(code: string, language: string | null): readonly Line[
   return done;
 }
 
-function isModest(code: string): boolean {
+function isShortEnough(code: string): boolean {
   if (code.length > MAX_CHARACTERS) return false;
   const lines = code.split('\n');
   return lines.length <= MAX_LINES && !lines.some((line) => line.length > MAX_LINE);
 }
 
-function isTame(window: string): boolean {
+function isCheapToTokenize(window: string): boolean {
   let switches = 0;
   let tildes = 0;
   let quotes = 0;

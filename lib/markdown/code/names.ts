@@ -108,16 +108,16 @@ const NAMES: Readonly<Record<string, Named>> = {
 
 /** Of the name after a fence: what the language calls itself, or else the name as written; null: none. */
 export function ownName(name: string): string | null {
-  return knownAs(name)?.name ?? (name || null);
+  return languageNamed(name)?.name ?? (name || null);
 }
 
 /** The name of a file for code with this name after its fence. */
 export function codeFileName(name: string): string {
-  const ending = knownAs(name)?.ending ?? 'txt';
+  const ending = languageNamed(name)?.ending ?? 'txt';
   return ending === docker.ending ? 'Dockerfile' : `code.${ending}`;
 }
 
-function knownAs(name: string): Named | undefined {
+function languageNamed(name: string): Named | undefined {
   const lower = name.toLowerCase();
   return Object.hasOwn(NAMES, lower) ? NAMES[lower] : undefined;
 }

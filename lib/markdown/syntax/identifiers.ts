@@ -17,7 +17,7 @@ export function asWritten(
   });
 }
 
-/** The mark of what is no emphasis. */
+/** The mark of text without emphasis. */
 function wronglyRead(node: Emphasis | Strong, source: string): string | null {
   const from = node.position?.start.offset;
   if (from === undefined) return null;

@@ -41,7 +41,10 @@ export interface Reading {
 export const isElement = (name: string): boolean => Object.hasOwn(ELEMENTS, name);
 export const isListTag = (name: string): boolean => LISTS.has(name);
 
-/** Adds what is no list tag; directly in a list, white space is nothing and other content ends an implied one. */
+/**
+ * Adds content other than a list tag; directly in a list, white space is ignored and other content ends an implied
+ * list.
+ */
 export function put(reading: Reading, child: RootContent): void {
   const isNothing = child.type === 'break' || (child.type === 'text' && child.value.trim() === '');
   if (isNothing && isList(reading.open.at(-1)?.name)) return;

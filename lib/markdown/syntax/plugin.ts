@@ -15,7 +15,7 @@ import { changeChildren } from './walk';
 declare module 'mdast' {
   interface HtmlData {
     kind?: 'formula' | 'display' | 'fold' | 'mark';
-    /** Whether a mark may start, or end, what is highlighted. */
+    /** Whether a mark may start or end a highlight. */
     opens?: boolean;
     closes?: boolean;
   }

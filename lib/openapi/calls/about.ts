@@ -1,30 +1,28 @@
 import { z } from 'zod';
 import { editAboutInput, undoAboutInput } from '@/lib/sessions/about/about';
 import { forgetMemoryQuery, readRevisionsQuery } from '@/lib/sessions/memory/memory';
-import { answer, nothing, type Call, type Calls } from './call';
+import { STORED_BODY, response, noContent, type Calls } from './call';
 import { about, aboutRevision } from './shapes';
-
-const BODY: Call['failures'] = ['not-found', 'conflict', 'too-large', 'unsupported', 'over-quota'];
 
 export const aboutCalls: Calls = {
   '/api/about': {
-    get: { title: 'Read About me', answers: [answer('About me', about)] },
+    get: { title: 'Read About me', responses: [response('About me', about)] },
     put: {
       title: 'Write About me',
       body: editAboutInput,
-      answers: [answer('About me', about)],
-      failures: BODY,
+      responses: [response('About me', about)],
+      failures: STORED_BODY,
     },
     patch: {
       title: 'Undo a revision of About me',
       body: undoAboutInput,
-      answers: [answer('About me', about)],
-      failures: BODY,
+      responses: [response('About me', about)],
+      failures: STORED_BODY,
     },
     delete: {
       title: 'Delete About me',
       query: forgetMemoryQuery,
-      answers: [nothing('Deleted')],
+      responses: [noContent('Deleted')],
       failures: ['over-quota'],
     },
   },
@@ -32,7 +30,7 @@ export const aboutCalls: Calls = {
     get: {
       title: 'Read the history of About me',
       query: readRevisionsQuery,
-      answers: [answer('Newest first', z.array(aboutRevision), { headers: ['Link'] })],
+      responses: [response('Newest first', z.array(aboutRevision), { headers: ['Link'] })],
     },
   },
 };

@@ -10,7 +10,7 @@ import {
   signUpInput,
 } from '@/lib/accounts/person';
 import { WAYS } from '@/lib/accounts/ways/way';
-import { answer, nothing, type Call, type Calls } from './call';
+import { BODY, response, noContent, type Call, type Calls } from './call';
 import { id, time } from './shapes';
 
 const person = z
@@ -49,10 +49,9 @@ const newLink = z
   .object({ id, kind: z.enum(LINK_KINDS), token: z.string(), ends_at: time })
   .meta({ id: 'NewLink' });
 
-const entered = answer('The path to go to', z.object({ next: z.string() }));
+const entered = response('The path to go to', z.object({ next: z.string() }));
 /** `not-found`: with another `ACCESS` than `accounts`. */
 const ANY: Call['failures'] = ['not-found'];
-const BODY: Call['failures'] = ['not-found', 'conflict', 'too-large', 'unsupported'];
 const next = { next: z.string().optional().describe('A path on this server') };
 
 export const accountCalls: Calls = {
@@ -60,111 +59,122 @@ export const accountCalls: Calls = {
     post: {
       title: 'Make an account',
       body: signUpInput.extend(next),
-      answers: [entered],
+      responses: [entered],
       failures: BODY,
     },
   },
   '/api/auth/sign-in': {
-    post: { title: 'Sign in', body: signInInput.extend(next), answers: [entered], failures: BODY },
+    post: {
+      title: 'Sign in',
+      body: signInInput.extend(next),
+      responses: [entered],
+      failures: BODY,
+    },
   },
   '/api/auth/link': {
     post: {
       title: 'Sign in by a link',
       body: openLinkInput.extend(next),
-      answers: [entered],
+      responses: [entered],
       failures: BODY,
     },
   },
   '/api/auth/sign-out': {
-    post: { title: 'Sign out', answers: [nothing('Signed out')], failures: ANY },
+    post: { title: 'Sign out', responses: [noContent('Signed out')], failures: ANY },
   },
   '/api/auth/sign-ins': {
     get: {
       title: 'List the browsers in which you are signed in',
-      answers: [answer('All of them', z.object({ sign_ins: z.array(signIn) }))],
+      responses: [response('All of them', z.object({ sign_ins: z.array(signIn) }))],
       failures: ANY,
     },
     delete: {
       title: 'Sign out everywhere else',
-      answers: [nothing('Signed out')],
+      responses: [noContent('Signed out')],
       failures: ANY,
     },
   },
   '/api/auth/sign-ins/{id}': {
-    delete: { title: 'Sign a browser out', answers: [nothing('Signed out')], failures: ANY },
+    delete: { title: 'Sign a browser out', responses: [noContent('Signed out')], failures: ANY },
   },
   '/api/auth/password': {
     put: {
       title: 'Change your password',
       body: changePasswordInput,
-      answers: [nothing('Changed')],
+      responses: [noContent('Changed')],
       failures: BODY,
     },
   },
   '/api/auth/claim': {
     get: {
       title: 'Count what this browser has from before you signed in',
-      answers: [answer('How many sessions', z.object({ sessions: z.int() }))],
+      responses: [response('How many sessions', z.object({ sessions: z.int() }))],
       failures: ANY,
     },
     post: {
       title: 'Take it to your account',
-      answers: [answer('How many sessions', z.object({ moved: z.int() }))],
+      responses: [response('How many sessions', z.object({ moved: z.int() }))],
       failures: ANY,
     },
   },
   '/api/auth/links': {
     get: {
       title: 'List invitations and other links',
-      says: 'Operators only.',
-      answers: [answer('All that still work', z.object({ links: z.array(link) }))],
+      description: 'Operators only.',
+      responses: [response('All that still work', z.object({ links: z.array(link) }))],
       failures: ANY,
     },
     post: {
       title: 'Make a link',
-      says: 'Members make only those of the kind `device`.',
+      description: 'Members make only those of the kind `device`.',
       body: newLinkInput,
-      answers: [answer('The link with its token, shown once', newLink, { status: 201 })],
+      responses: [response('The link with its token, shown once', newLink, { status: 201 })],
       failures: BODY,
     },
   },
   '/api/auth/links/{id}': {
     delete: {
       title: 'Withdraw a link',
-      says: 'Operators only.',
-      answers: [nothing('Withdrawn')],
+      description: 'Operators only.',
+      responses: [noContent('Withdrawn')],
       failures: ANY,
     },
   },
   '/api/account': {
-    get: { title: 'Read your account', answers: [answer('The account', account)], failures: ANY },
+    get: {
+      title: 'Read your account',
+      responses: [response('The account', account)],
+      failures: ANY,
+    },
     delete: {
       title: 'Delete your account with everything in it',
       query: z.object({ everything: z.literal('true') }),
-      answers: [nothing('Deleted')],
+      responses: [noContent('Deleted')],
       failures: ['not-found', 'conflict'],
     },
   },
   '/api/people': {
     get: {
       title: 'List people',
-      says: 'Operators only.',
-      answers: [answer('Everybody with an account', z.object({ people: z.array(listedPerson) }))],
+      description: 'Operators only.',
+      responses: [
+        response('Everybody with an account', z.object({ people: z.array(listedPerson) })),
+      ],
       failures: ANY,
     },
   },
   '/api/people/{id}': {
     patch: {
       title: 'Change a person’s role',
-      says: 'Operators only.',
+      description: 'Operators only.',
       body: editPersonInput,
-      answers: [answer('The person', person)],
+      responses: [response('The person', person)],
       failures: BODY,
     },
     delete: {
       title: 'Delete a person’s account with everything in it',
-      says: 'Operators only.',
-      answers: [nothing('Deleted')],
+      description: 'Operators only.',
+      responses: [noContent('Deleted')],
       failures: ['not-found', 'conflict'],
     },
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { continueInput, regenerateInput, sendInput } from '@/lib/chat/turn/turn';
 import { searchQuery } from '@/lib/search/search';
-import { answer, nothing, type Call, type Calls } from './call';
+import { response, noContent, type Call, type Calls } from './call';
 import { id, part, settings, time, usage } from './shapes';
 
 const body = z.union([sendInput, continueInput, regenerateInput]);
@@ -49,44 +49,44 @@ const found = z.object({
   created_at: time,
 });
 
-const watched = { says: 'Frames, with comments as heartbeats', status: 200, types: STREAM };
+const watched = { description: 'Frames, with comments as heartbeats', status: 200, types: STREAM };
 
 export const chatCalls: Calls = {
   '/api/chat': {
     post: {
       title: 'Send and wait for the reply',
-      says: 'Sends a message, continues a reply or asks for another one.',
+      description: 'Sends a message, continues a reply or asks for another one.',
       ...send,
-      answers: [answer('The reply', reply)],
+      responses: [response('The reply', reply)],
     },
   },
   '/api/chat/stream': {
     post: {
       title: 'Send and watch the reply',
-      says: 'The same as an event stream: a kickoff frame, tokens, one terminal frame.',
+      description: 'The same as an event stream: a kickoff frame, tokens, one terminal frame.',
       ...send,
-      answers: [watched],
+      responses: [watched],
     },
   },
   '/api/chat/stream/{requestId}': {
     get: {
       title: 'Watch a turn again',
       headers: ['Last-Event-ID'],
-      answers: [watched],
+      responses: [watched],
       failures: ['not-found', 'over-budget'],
     },
     delete: {
       title: 'Stop a turn',
       query: z.object({ dismiss: z.literal('true').optional() }),
-      answers: [nothing('Stopped, or already ended')],
+      responses: [noContent('Stopped, or already ended')],
       failures: ['not-found'],
     },
   },
   '/api/models': {
     get: {
       title: 'List the models',
-      answers: [
-        answer(
+      responses: [
+        response(
           'The models, the default and the default settings',
           z.object({
             models: z.array(z.object({ id: z.string() })),
@@ -102,8 +102,8 @@ export const chatCalls: Calls = {
   '/api/connection': {
     post: {
       title: 'Ask the configured model for one word',
-      answers: [
-        answer(
+      responses: [
+        response(
           'Whether it answered',
           z.object({
             state: z.enum(['demo', 'ok', 'failed']),
@@ -119,8 +119,8 @@ export const chatCalls: Calls = {
     get: {
       title: 'Search titles, messages and memories',
       query: searchQuery,
-      answers: [
-        answer(
+      responses: [
+        response(
           'Newest first, twenty a page',
           z.object({ results: z.array(found), indexing: z.boolean().optional() }),
           { headers: ['Link'] },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { completionInput } from '@/lib/completions/completion-input';
-import { answer, type Calls } from './call';
+import { response, type Calls } from './call';
 import { usage } from './shapes';
 
 const model = z
@@ -49,11 +49,12 @@ export const completionCalls: Calls = {
   '/v1/chat/completions': {
     post: {
       title: 'Complete a chat',
-      says: 'As OpenAI’s. With a session it is a turn of that session, with its context and memory.',
+      description:
+        'As OpenAI’s. With a session it is a turn of that session, with its context and memory.',
       headers: ['Idempotency-Key', 'X-Ask-Session'],
       body: completionInput,
-      answers: [
-        answer('The completion, or its chunks as an event stream', completion, {
+      responses: [
+        response('The completion, or its chunks as an event stream', completion, {
           types: ['application/json', 'text/event-stream'],
         }),
       ],
@@ -72,15 +73,15 @@ export const completionCalls: Calls = {
   '/v1/models': {
     get: {
       title: 'List the models, as OpenAI’s',
-      answers: [
-        answer('The models', z.object({ object: z.literal('list'), data: z.array(model) })),
+      responses: [
+        response('The models', z.object({ object: z.literal('list'), data: z.array(model) })),
       ],
     },
   },
   '/v1/models/{id}': {
     get: {
       title: 'Read a model, as OpenAI’s',
-      answers: [answer('The model', model)],
+      responses: [response('The model', model)],
       failures: ['not-found'],
     },
   },

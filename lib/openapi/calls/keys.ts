@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createKeyInput } from '@/lib/accounts/keys/key';
 import { SCOPES } from '@/lib/accounts/scopes';
-import { answer, nothing, type Calls } from './call';
+import { response, noContent, type Calls } from './call';
 import { id, time } from './shapes';
 
 const key = z
@@ -21,15 +21,15 @@ const newKey = z
 
 export const keyCalls: Calls = {
   '/api/keys': {
-    get: { title: 'List your keys', answers: [answer('Newest first', z.array(key))] },
+    get: { title: 'List your keys', responses: [response('Newest first', z.array(key))] },
     post: {
       title: 'Make a key',
       body: createKeyInput(new Date(0)),
-      answers: [answer('The key with its secret', newKey, { status: 201 })],
+      responses: [response('The key with its secret', newKey, { status: 201 })],
       failures: ['conflict', 'too-large', 'unsupported'],
     },
   },
   '/api/keys/{id}': {
-    delete: { title: 'Revoke a key', answers: [nothing('Revoked')], failures: ['not-found'] },
+    delete: { title: 'Revoke a key', responses: [noContent('Revoked')], failures: ['not-found'] },
   },
 };

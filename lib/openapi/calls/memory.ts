@@ -5,10 +5,8 @@ import {
   forgetMemoryQuery,
   readRevisionsQuery,
 } from '@/lib/sessions/memory/memory';
-import { answer, nothing, type Call, type Calls } from './call';
+import { STORED_BODY, response, noContent, type Calls } from './call';
 import { id, memory, memoryRevision } from './shapes';
-
-const BODY: Call['failures'] = ['not-found', 'conflict', 'too-large', 'unsupported', 'over-quota'];
 
 const request = z.object({
   request_id: z.string(),
@@ -29,25 +27,25 @@ export const memoryCalls = (memoryMaxChars: number): Calls => ({
   '/api/sessions/{id}/memory': {
     get: {
       title: 'Read the memory of a session',
-      answers: [answer('The memory', memory)],
+      responses: [response('The memory', memory)],
       failures: ['not-found'],
     },
     put: {
       title: 'Write the memory, or switch it on or off',
       body: editMemoryInput(memoryMaxChars),
-      answers: [answer('The memory', memory)],
-      failures: BODY,
+      responses: [response('The memory', memory)],
+      failures: STORED_BODY,
     },
     patch: {
       title: 'Pin, unpin or forget a line, or undo a revision',
       body: changeMemoryInput,
-      answers: [answer('The memory', memory)],
-      failures: BODY,
+      responses: [response('The memory', memory)],
+      failures: STORED_BODY,
     },
     delete: {
       title: 'Delete the memory',
       query: forgetMemoryQuery,
-      answers: [nothing('Deleted')],
+      responses: [noContent('Deleted')],
       failures: ['not-found', 'over-quota'],
     },
   },
@@ -55,15 +53,15 @@ export const memoryCalls = (memoryMaxChars: number): Calls => ({
     get: {
       title: 'Read the history of the memory',
       query: readRevisionsQuery,
-      answers: [answer('Newest first', z.array(memoryRevision), { headers: ['Link'] })],
+      responses: [response('Newest first', z.array(memoryRevision), { headers: ['Link'] })],
       failures: ['not-found'],
     },
   },
   '/api/sessions/{id}/messages/{messageId}/prompt': {
     get: {
       title: 'Read what the model saw for a reply',
-      answers: [
-        answer(
+      responses: [
+        response(
           'The requests that wrote it',
           z.object({ message_id: id, requests: z.array(request) }),
         ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answer, type Calls } from './call';
+import { response, type Calls } from './call';
 
 const MARKDOWN = 'text/markdown';
 const FILE = { status: 200, headers: ['Content-Disposition'] as const };
@@ -17,7 +17,7 @@ export const otherCalls: Calls = {
         branches,
         reasoning,
       }),
-      answers: [{ ...FILE, says: 'A file', types: ['application/json', MARKDOWN] }],
+      responses: [{ ...FILE, description: 'A file', types: ['application/json', MARKDOWN] }],
       failures: ['not-found'],
     },
   },
@@ -29,7 +29,7 @@ export const otherCalls: Calls = {
         branches,
         reasoning,
       }),
-      answers: [{ ...FILE, says: 'A file', types: ['application/json', MARKDOWN] }],
+      responses: [{ ...FILE, description: 'A file', types: ['application/json', MARKDOWN] }],
       failures: ['not-found'],
     },
   },
@@ -38,8 +38,12 @@ export const otherCalls: Calls = {
       title: 'Import a file',
       query: z.object({ dry_run: z.string().optional().describe('`1`: only a report') }),
       body: 'file',
-      answers: [
-        { status: 200, says: 'A line of JSON for each session', types: ['application/x-ndjson'] },
+      responses: [
+        {
+          status: 200,
+          description: 'A line of JSON for each session',
+          types: ['application/x-ndjson'],
+        },
       ],
       failures: ['too-large', 'unreadable-file', 'unsupported', 'over-quota'],
     },
@@ -47,41 +51,41 @@ export const otherCalls: Calls = {
   '/api/page': {
     get: {
       title: 'Read what a page of this app shows',
-      says: 'The format is not stable.',
+      description: 'The format is not stable.',
       query: z.object({ session_id: z.string().optional() }),
-      answers: [answer('The lists and the session', page)],
+      responses: [response('The lists and the session', page)],
     },
   },
   '/api/page/messages': {
     get: {
       title: 'Read earlier messages for a page of this app',
-      says: 'The format is not stable.',
+      description: 'The format is not stable.',
       query: z.object({ session_id: z.string(), before: z.string() }),
-      answers: [answer('The messages', page)],
+      responses: [response('The messages', page)],
       failures: ['not-found'],
     },
   },
   '/health': {
     get: {
       title: 'Whether the process runs',
-      answers: [answer('It runs', z.object({ status: z.literal('ok') }))],
+      responses: [response('It runs', z.object({ status: z.literal('ok') }))],
     },
   },
   '/health/ready': {
     get: {
       title: 'Whether the process can serve requests',
-      answers: [answer('It can', z.object({ status: z.literal('ready') }))],
+      responses: [response('It can', z.object({ status: z.literal('ready') }))],
     },
   },
   '/metrics': {
     get: {
       title: 'Read metrics',
-      says: 'With `METRICS_TOKEN` as bearer token; 404 where that is not set.',
-      answers: [{ status: 200, says: 'Prometheus’s text format', types: ['text/plain'] }],
+      description: 'With `METRICS_TOKEN` as bearer token; 404 where that is not set.',
+      responses: [{ status: 200, description: 'Prometheus’s text format', types: ['text/plain'] }],
       failures: ['not-found'],
     },
   },
   '/openapi.json': {
-    get: { title: 'Read this document', answers: [answer('OpenAPI 3.1', page)] },
+    get: { title: 'Read this document', responses: [response('OpenAPI 3.1', page)] },
   },
 };

@@ -5,7 +5,7 @@ import { forkInput, showBranchInput } from '@/lib/sessions/branches/input';
 import { listSessionsQuery } from '@/lib/sessions/lists/list-query';
 import { appendMessageInput } from '@/lib/sessions/message';
 import { changeSessionInput, createSessionInput, readMessagesQuery } from '@/lib/sessions/session';
-import { answer, nothing, type Call, type Calls } from './call';
+import { STORED_BODY, response, noContent, type Calls } from './call';
 import {
   appendedMessage,
   id,
@@ -17,51 +17,52 @@ import {
 } from './shapes';
 
 const yes = z.literal('true').optional();
-const BODY: Call['failures'] = ['not-found', 'conflict', 'too-large', 'unsupported', 'over-quota'];
 
 export const sessionCalls: Calls = {
   '/api/sessions': {
     get: {
       title: 'List the sessions',
       query: listSessionsQuery,
-      answers: [answer('Newest activity first', z.array(sessionSummary), { headers: ['Link'] })],
+      responses: [
+        response('Newest activity first', z.array(sessionSummary), { headers: ['Link'] }),
+      ],
     },
     post: {
       title: 'Create a session',
       headers: ['Idempotency-Key'],
       body: createSessionInput,
       bodyOptional: true,
-      answers: [answer('The session', session)],
+      responses: [response('The session', session)],
       failures: ['too-large', 'unsupported', 'over-quota'],
     },
     delete: {
       title: 'Delete everything, or the trash, permanently',
       query: z.object({ everything: yes, trash: yes }),
-      answers: [nothing('Deleted')],
+      responses: [noContent('Deleted')],
     },
   },
   '/api/sessions/{id}': {
     get: {
       title: 'Read a session with its messages',
       query: readMessagesQuery.extend({ branches: z.literal('all').optional() }),
-      answers: [answer('The session and the shown branch', sessionWithMessages)],
+      responses: [response('The session and the shown branch', sessionWithMessages)],
       failures: ['not-found'],
     },
     patch: {
       title: 'Change a session, or show another branch',
       body: z.union([changeSessionInput, showBranchInput]),
-      answers: [
-        answer(
+      responses: [
+        response(
           'The session; with its settings, if one was sent; with `head`, as a read has it',
           z.union([shownSession, session.extend(settings.partial().shape)]),
         ),
       ],
-      failures: BODY,
+      failures: STORED_BODY,
     },
     delete: {
       title: 'Move a session to the trash, or delete it permanently',
       query: z.object({ permanent: yes }),
-      answers: [nothing('Deleted')],
+      responses: [noContent('Deleted')],
       failures: ['not-found'],
     },
   },
@@ -69,8 +70,8 @@ export const sessionCalls: Calls = {
     post: {
       title: 'Append a message',
       body: appendMessageInput,
-      answers: [answer('The message', appendedMessage, { status: 201 })],
-      failures: BODY,
+      responses: [response('The message', appendedMessage, { status: 201 })],
+      failures: STORED_BODY,
     },
   },
   '/api/sessions/{id}/fork': {
@@ -78,14 +79,14 @@ export const sessionCalls: Calls = {
       title: 'Fork a session at a message',
       headers: ['Idempotency-Key'],
       body: forkInput,
-      answers: [answer('The new session', shownSession, { status: 201 })],
-      failures: BODY,
+      responses: [response('The new session', shownSession, { status: 201 })],
+      failures: STORED_BODY,
     },
   },
   '/api/sessions/{id}/restore': {
     post: {
       title: 'Restore a session from the trash',
-      answers: [answer('The session', session)],
+      responses: [response('The session', session)],
       failures: ['not-found', 'over-quota'],
     },
   },
@@ -93,8 +94,8 @@ export const sessionCalls: Calls = {
     post: {
       title: 'Change many sessions',
       body: bulkInput,
-      answers: [
-        answer(
+      responses: [
+        response(
           'What became of each',
           z.object({
             results: z.array(z.object({ id, result: z.enum(BULK_OUTCOMES) })),
@@ -107,8 +108,12 @@ export const sessionCalls: Calls = {
   '/api/sessions/changes': {
     get: {
       title: 'Watch for changes in sessions',
-      answers: [
-        { status: 200, says: 'Frames, until the client disconnects', types: ['text/event-stream'] },
+      responses: [
+        {
+          status: 200,
+          description: 'Frames, until the client disconnects',
+          types: ['text/event-stream'],
+        },
       ],
       failures: ['over-budget'],
     },
@@ -116,8 +121,8 @@ export const sessionCalls: Calls = {
   '/api/tags': {
     get: {
       title: 'List the tags',
-      answers: [
-        answer(
+      responses: [
+        response(
           'Each with the number of its sessions',
           z.object({
             tags: z.array(z.object({ tag: z.string(), listed: z.int(), archived: z.int() })),

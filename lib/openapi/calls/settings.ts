@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SETTING_NAMES } from '@/lib/env/changeable';
 import { settingsInput } from '@/lib/settings/input';
-import { answer, type Calls } from './call';
+import { response, type Calls } from './call';
 import { id, time } from './shapes';
 
 const text = z.string();
@@ -33,11 +33,11 @@ const settings = z
   })
   .meta({ id: 'ServerSettings' });
 
-const now = answer('The settings, and who changed them', settings);
+const now = response('The settings, and who changed them', settings);
 
 const findings = z.object({
   findings: z.array(
-    z.object({ area: text, level: z.enum(['ok', 'warning', 'problem']), says: text }),
+    z.object({ area: text, level: z.enum(['ok', 'warning', 'problem']), description: text }),
   ),
 });
 
@@ -45,17 +45,22 @@ export const settingCalls: Calls = {
   '/api/doctor': {
     post: {
       title: 'Check all that the server needs',
-      says: 'Operators only. It asks the default model for one word.',
-      answers: [answer('What was found', findings)],
+      description: 'Operators only. It asks the default model for one word.',
+      responses: [response('What was found', findings)],
     },
   },
   '/api/settings': {
-    get: { title: 'Read the settings of the server', says: 'Operators only.', answers: [now] },
+    get: {
+      title: 'Read the settings of the server',
+      description: 'Operators only.',
+      responses: [now],
+    },
     patch: {
       title: 'Change settings of the server',
-      says: 'Operators only. Values are written as in the environment, which wins; null or blank is the default again.',
+      description:
+        'Operators only. Values are written as in the environment, which wins; null or blank is the default again.',
       body: settingsInput,
-      answers: [now],
+      responses: [now],
       failures: ['too-large', 'unsupported'],
     },
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GROUPS } from '@/lib/usage/usage-store';
-import { answer, type Calls } from './call';
+import { response, type Calls } from './call';
 import { time } from './shapes';
 
 const whole = z.int().min(0);
@@ -61,8 +61,8 @@ export const usageCalls: Calls = {
         whose: z.enum(['mine', 'everyone']).optional().describe('`everyone`: for operators'),
         format: z.enum(['json', 'csv']).optional(),
       }),
-      answers: [
-        answer('The sums, and how the budgets stand', usage, {
+      responses: [
+        response('The sums, and how the budgets stand', usage, {
           types: ['application/json', 'text/csv'],
           headers: ['Content-Disposition'],
         }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { beginAtProviderInput } from '@/lib/accounts/provider/inputs';
 import { confirmInput, newPasskeyInput, passkeySignInInput } from '@/lib/accounts/ways/passkey';
-import { answer, nothing, type Call, type Calls } from './call';
+import { BODY, response, noContent, type Call, type Calls } from './call';
 import { id, time } from './shapes';
 
 const passkey = z
@@ -11,47 +11,47 @@ const passkey = z
 /** As WebAuthn has them: for `parseRequestOptionsFromJSON` and `parseCreationOptionsFromJSON`. */
 const options = z.looseObject({ challenge: z.string() });
 
-const entered = answer('The path to go to', z.object({ next: z.string() }));
-const elsewhere = (says: string) => ({ status: 303, says });
+const entered = response('The path to go to', z.object({ next: z.string() }));
+const elsewhere = (description: string) => ({ status: 303, description });
 /** `not-found`: with another `ACCESS` than `accounts`, or without a provider. */
 const ANY: Call['failures'] = ['not-found'];
-const BODY: Call['failures'] = ['not-found', 'conflict', 'too-large', 'unsupported'];
 
 /** Signing in at a provider of OpenID Connect, and with passkeys. */
 export const wayCalls: Calls = {
   '/api/auth/oidc': {
     get: {
       title: 'Sign in at the provider',
-      says: 'For a browser. The problem that keeps it from that is shown by `/sign-in`.',
+      description: 'For a browser. The problem that keeps it from that is shown by `/sign-in`.',
       query: z.object({ next: z.string().optional().describe('A path on this server') }),
-      answers: [elsewhere('Sends the browser to the provider')],
+      responses: [elsewhere('Sends the browser to the provider')],
       failures: ANY,
     },
     post: {
       title: 'Begin to sign in at the provider, or to connect an account there',
       body: beginAtProviderInput,
       bodyOptional: true,
-      answers: [answer('The address at the provider', z.object({ next: z.url() }))],
+      responses: [response('The address at the provider', z.object({ next: z.url() }))],
       failures: BODY,
     },
     delete: {
       title: 'Disconnect your account at the provider',
-      answers: [nothing('Disconnected')],
+      responses: [noContent('Disconnected')],
       failures: ['not-found', 'conflict'],
     },
   },
   '/api/auth/oidc/callback': {
     get: {
       title: 'Come back from the provider',
-      says: 'Register this address at the provider. It works once, in the browser that began.',
-      answers: [elsewhere('Signed in or connected; or a page that shows what went wrong')],
+      description:
+        'Register this address at the provider. It works once, in the browser that began.',
+      responses: [elsewhere('Signed in or connected; or a page that shows what went wrong')],
       failures: ANY,
     },
   },
   '/api/auth/passkeys/challenge': {
     post: {
       title: 'Begin to sign in with a passkey',
-      answers: [answer('What `navigator.credentials.get` needs', options)],
+      responses: [response('What `navigator.credentials.get` needs', options)],
       failures: ANY,
     },
   },
@@ -61,7 +61,7 @@ export const wayCalls: Calls = {
       body: passkeySignInInput.extend({
         next: z.string().optional().describe('A path on this server'),
       }),
-      answers: [entered],
+      responses: [entered],
       failures: BODY,
     },
   },
@@ -70,27 +70,27 @@ export const wayCalls: Calls = {
       title: 'Begin to add a passkey',
       body: confirmInput,
       bodyOptional: true,
-      answers: [answer('What `navigator.credentials.create` needs', options)],
+      responses: [response('What `navigator.credentials.create` needs', options)],
       failures: BODY,
     },
   },
   '/api/auth/passkeys': {
     get: {
       title: 'List your passkeys',
-      answers: [answer('All of them', z.object({ passkeys: z.array(passkey) }))],
+      responses: [response('All of them', z.object({ passkeys: z.array(passkey) }))],
       failures: ANY,
     },
     post: {
       title: 'Add a passkey',
       body: newPasskeyInput,
-      answers: [answer('It was added', z.object({ id, name: z.string() }), { status: 201 })],
+      responses: [response('It was added', z.object({ id, name: z.string() }), { status: 201 })],
       failures: BODY,
     },
   },
   '/api/auth/passkeys/{id}': {
     delete: {
       title: 'Remove a passkey',
-      answers: [nothing('Removed')],
+      responses: [noContent('Removed')],
       failures: ['not-found', 'conflict'],
     },
   },

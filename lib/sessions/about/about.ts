@@ -48,15 +48,15 @@ export interface AboutStore {
   get(owner: string): Promise<About>;
   /** When these owners' texts were last written, for those that have one or its history. Read each second. */
   writtenAt(owners: readonly string[]): Promise<ReadonlyMap<string, Date>>;
-  /** Stores the text and a revision. Throws `conflict` when `seen` is given and differs, and `over-quota`. */
+  /** Stores the text and a revision. Throws `conflict` when `expected` is given and differs, and `over-quota`. */
   edit(
-    input: Write & { readonly text: string | null; readonly seen?: string | null | undefined },
+    input: Write & { readonly text: string | null; readonly expected?: string | null | undefined },
   ): Promise<About>;
   /** Takes one change back, as in a memory. Throws `not-found`, `conflict` and `over-quota`. */
   undo(input: Write & { readonly undoes: string }): Promise<About>;
   /** Deletes the text and all its revisions. */
   forgetAll(owner: string): Promise<void>;
-  /** Newest first, at most `limit`, from before the one with the number `before` on. A hundred are kept. */
+  /** Newest first, at most `limit`, with numbers below `before`. A hundred are kept. */
   revisions(owner: string, limit: number, before?: number): Promise<KeptAboutRevision[]>;
 }
 

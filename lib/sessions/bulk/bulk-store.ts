@@ -1,6 +1,6 @@
 import type { TagEdit } from '@/lib/sessions/tags/tags';
 
-/** What is done with each of many sessions. `delete-permanently`: permanently delete what is in the trash. */
+/** The action on each of many sessions. `delete-permanently`: permanently delete what is in the trash. */
 export type BulkChange =
   | {
       readonly action:

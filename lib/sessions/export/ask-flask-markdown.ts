@@ -6,7 +6,7 @@ import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';
 import type { Session } from '@/lib/sessions/session';
 
-const SPEAKER = { user: 'User', assistant: 'Assistant' } as const;
+export const SPEAKER = { user: 'User', assistant: 'Assistant' } as const;
 
 /**
  * Ask-Flask's export format, byte for byte: a heading per message and its unchanged text. Below it what a reply cites.

@@ -7,6 +7,7 @@ import type { Branches } from './transfer-store';
 import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';
 import { shownTitle } from '@/lib/sessions/title';
+import { SPEAKER } from './ask-flask-markdown';
 
 export interface MarkdownOptions {
   readonly branches: Branches;
@@ -19,8 +20,6 @@ export const markdownOptions = (query: URLSearchParams): MarkdownOptions => ({
   branches: query.get('branches') === 'all' ? 'all' : 'shown',
   reasoning: query.get('reasoning') === '1',
 });
-
-const SPEAKER = { user: 'User', assistant: 'Assistant' } as const;
 
 /**
  * Markdown in which no text can be taken for another message: each message is a quote, so its headings and open fences

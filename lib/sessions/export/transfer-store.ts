@@ -7,7 +7,7 @@ import type { WholeSession } from './session-pieces';
 export type Branches = 'all' | 'shown';
 
 /**
- * What an import does with a session. `new`: it is stored. `same`: all of it is here already, and perhaps more.
+ * The effect of an import on a session. `new`: it is stored. `same`: all of it is here already, and perhaps more.
  * `newer`: what is missing is added. `conflict`: here and in the file are messages that the other lacks, or a message
  * differs; nothing is changed. `skipped`: nothing is stored, because it is in the trash or for a quota.
  */
@@ -40,7 +40,7 @@ export interface TransferStore {
     readonly dryRun: boolean;
     readonly now: Date;
   }): Promise<Imported>;
-  /** Stores the history of a person's own text, oldest first, or what is missing of it. Idempotent. */
+  /** Stores the history of a person's own text, oldest first, or the missing part of it. Idempotent. */
   importAbout(input: {
     readonly owner: string;
     readonly revisions: readonly AboutRevision[];

@@ -29,7 +29,7 @@ export function outline(read: Read | undefined): string[] {
   const { messages, head } = read.session;
   const numberOf = (id: string | null) => messages.find((message) => message.id === id)?.seq ?? 0;
   const lines = messages.map(({ seq, parent, role, content, parts }) => {
-    const said = parts
+    const shown = parts
       ? parts
           .map((part) => {
             if (part.kind === 'source') return `<${part.url}>`;
@@ -37,7 +37,7 @@ export function outline(read: Read | undefined): string[] {
           })
           .join(' ')
       : content;
-    return `${String(seq)} < ${String(numberOf(parent))} ${role}: ${said}`;
+    return `${String(seq)} < ${String(numberOf(parent))} ${role}: ${shown}`;
   });
   return [...lines, `head ${String(numberOf(head))}`];
 }

@@ -89,10 +89,10 @@ function messagesOf(kept: readonly Kept[], begun: Date): FileMessage[] {
 
 /** Text parts beside each other are paragraphs of one. */
 function entriesOf(parts: readonly ForeignPart[]): Entry[] {
-  const said = parts.filter(({ text }) => text.trim() !== '');
+  const textParts = parts.filter(({ text }) => text.trim() !== '');
   let at = 0;
-  return said.map(({ kind, text }, index) => {
-    const space = isWritten(kind) && said[index + 1]?.kind === kind ? '\n\n' : '';
+  return textParts.map(({ kind, text }, index) => {
+    const space = isWritten(kind) && textParts[index + 1]?.kind === kind ? '\n\n' : '';
     const entry = { at, kind, text: plain(text) + space };
     at = endOf(entry);
     return entry;

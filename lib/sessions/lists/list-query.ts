@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { SORTS, tag, type ListName } from '@/lib/sessions/session';
+import { limit, SORTS, tag, type ListName } from '@/lib/sessions/session';
 import { plainText } from '@/lib/sessions/text';
 import { fields } from '@/lib/texts/api-fields';
 
 const MODEL_MAX = 256;
 
-const limit = z.coerce.number(fields.whole).int(fields.whole).min(1, fields.atLeast(1));
-const asked = z.literal('1', fields.one).optional();
+const flag = z.literal('1', fields.one).optional();
 
 const LISTS = ['pinned', 'archived', 'deleted'] as const satisfies readonly ListName[];
 const namedLists = (query: Partial<Record<(typeof LISTS)[number], string | undefined>>) =>
@@ -26,8 +25,8 @@ export const listSessionsQuery = z
     limit: limit.max(500, fields.atMost(500)).default(500),
     cursor: z.string().optional(),
     pinned: z.enum(['0', '1'], fields.zeroOrOne).optional(),
-    archived: asked,
-    deleted: asked,
+    archived: flag,
+    deleted: flag,
     ...filters,
   })
   .refine((query) => namedLists(query).length <= 1, { path: ['deleted'], message: fields.oneList })

@@ -101,7 +101,7 @@ export const forgetMemoryQuery = z.object({
 export interface MemoryStore {
   get(owner: string, sessionId: string): Promise<Memory>;
   /**
-   * Stores the memory and a revision by the user. Throws `conflict` when `version` or `seen` is given and differs from
+   * Stores the memory and a revision by the user. Throws `conflict` when `version` or `expected` is given and differs from
    * the stored value, and `over-quota`.
    */
   edit(input: {
@@ -109,7 +109,7 @@ export interface MemoryStore {
     sessionId: string;
     edit: EditMemory;
     version?: number | undefined;
-    seen?: string | null | undefined;
+    expected?: string | null | undefined;
     revisionId: string;
     now: Date;
   }): Promise<Memory>;
@@ -149,7 +149,7 @@ export interface MemoryStore {
   }): Promise<boolean>;
   /** Forgets the memory and all its revisions. As with any forgetting, no exchange that began before is merged later. */
   forgetAll(owner: string, sessionId: string, now: Date): Promise<void>;
-  /** Newest first, at most `limit`, from before the one with the number `before` on. A hundred are kept. */
+  /** Newest first, at most `limit`, with numbers below `before`. A hundred are kept. */
   revisions(
     owner: string,
     sessionId: string,

@@ -55,7 +55,7 @@ export const prompts = {
   omitted: (messages: number) =>
     messages === 0
       ? 'Nothing was left out.'
-      : `${counted(messages, 'earlier message was', 'earlier messages were')} left out: there was no room.`,
+      : `${counted(messages, 'earlier message was', 'earlier messages were')} left out, because they did not fit.`,
   facts: 'Request',
   model: 'Model',
   tokens: 'Tokens in',

@@ -22,10 +22,10 @@ export const failures = {
     stranger: 'The server no longer recognises this browser. Reload the page.',
     'no-proxy-user':
       'The proxy in front of this server did not say who you are. Use the address of the proxy that signs you in, or ask the operator.',
-    'sign-in': 'You are signed out. Sign in again to go on.',
+    'sign-in': 'You are signed out. Sign in again to continue.',
     'wrong-password': 'This name and password do not match. Check both and try again.',
     'sign-in-over':
-      'This took too long, was begun in another browser, or is done already. Begin again.',
+      'This took too long, was started in another browser, or is already finished. Start again.',
     'provider-refused':
       'You are not signed in: the other service did not confirm who you are. Try again, or sign in another way.',
     passkey:
@@ -37,9 +37,9 @@ export const failures = {
     scope: ({ scope }) =>
       `The API key lacks the scope ${scope ?? 'that this needs'}. Make a key that has it.`,
     'no-price': (values) =>
-      `Nobody has said what ${named(values)} costs, and your budget is in money. Choose another model, or ask the operator to add its price (CHAT_PRICES).`,
+      `The price of ${named(values)} is unknown, and your budget is in money. Choose another model, or ask the operator to add its price (CHAT_PRICES).`,
     'account-needed':
-      'Only people with an account can have API keys, because a visitor is known by one browser alone. The operator can set API_KEYS.',
+      'API keys need an account, because a visitor belongs to a single browser. The operator can set API_KEYS instead.',
     unsigned: 'The server refused this request. Reload the page and try again.',
     operator: 'Only an operator of this server may do this.',
     'first-account':
@@ -60,10 +60,10 @@ export const failures = {
     prompt:
       'No prompt is recorded for this message. Your own messages, imported replies and older ones have none.',
     person: 'This account no longer exists.',
-    'sign-in': 'This browser is signed out already.',
-    link: 'This link was used already, or is too old. Ask for a new one.',
+    'sign-in': 'This browser is already signed out.',
+    link: 'This link was already used, or has expired. Ask for a new one.',
     provider: 'Your account is not connected there.',
-    passkey: 'This passkey was removed already.',
+    passkey: 'This passkey was already removed.',
   },
   'method-not-allowed': 'This address does not support this action.',
   conflict: {
@@ -72,19 +72,19 @@ export const failures = {
     'not-undoable':
       'Later changes touched the same lines, so this one cannot be undone by itself. Edit the text instead.',
     'no-longer-kept':
-      'What was there before this change is no longer kept, so it cannot be undone. Edit the text instead.',
+      'The text before this change is no longer kept, so it cannot be undone. Edit the text instead.',
     'memory-full': 'The memory is too full to put these lines back. Forget others first.',
     'not-continuable': 'This reply can no longer be continued. Send a new message instead.',
     'not-regenerable': 'This reply answers no message, so it cannot be regenerated.',
     'too-many-keys': 'You have as many API keys as one person may have. Revoke one first.',
-    'reply-full': 'This reply has reached its maximum length. Send a new message to go on.',
+    'reply-full': 'This reply has reached its maximum length. Send a new message to continue.',
     'name-taken': 'There is an account with this name already. Sign in, or choose another name.',
     'last-operator': 'The server needs an operator. Make another person one first.',
     'last-way':
       'This is the only way to sign in to this account. Add another one first, such as a password.',
     connected:
       'Your account is already connected to another account there, or that account is connected to another one here. Disconnect it first.',
-    'known-passkey': 'This passkey is here already.',
+    'known-passkey': 'This passkey is already added.',
     'too-many-passkeys':
       'You have as many passkeys as one person may have. Remove one that you no longer use.',
   },
@@ -213,7 +213,7 @@ export const failures = {
   'app-not-drawn': 'The server has a problem. Your messages and drafts are safe. Reload the page.',
   'passkey-unused':
     'No passkey was used. Try again, or sign in another way: this browser may have none for this server.',
-  'passkey-here': 'This device has a passkey for your account already.',
+  'passkey-here': 'This device already has a passkey for your account.',
   'reply-empty': 'The reply is empty. Try again.',
   'reply-never-began': 'The reply was stopped or cut off before it began.',
   'reply-stopped': 'Stopped',

@@ -14,8 +14,10 @@ export const imports = {
   importing: (count: number, total: number) => `${grouped(count)} of ${grouped(total)} done`,
   report: (name: string) => `In ${name}`,
   result: 'Import finished',
-  stopped: 'Import cancelled. What was imported stays. Import the file again to go on.',
-  failed: 'Import interrupted. What was imported stays. Import the file again to go on.',
+  stopped:
+    'Import cancelled. The chats imported so far are kept. Import the file again to continue.',
+  failed:
+    'Import interrupted. The chats imported so far are kept. Import the file again to continue.',
   run: (count: number) => `Import ${sessions(count)}`,
   nothing: 'There is nothing to import: everything is here already, or cannot be imported.',
   close: 'Close',

@@ -1,4 +1,5 @@
-import type { FailureKind, ReasonOf, PublicFailure } from '@/lib/errors';
+import type { FailureKind, ReasonOf } from '@/lib/errors';
+import type { PublicFailure } from '@/lib/public-failure';
 
 /** The values of a failure that its sentence may need. */
 export type Values = Omit<PublicFailure, 'kind' | 'reason' | 'error'>;

@@ -121,7 +121,7 @@ describe.each([POSTGRES])('on $name', ({ empty }) => {
 
   test('a model without a price is refused where there is a budget in money', async () => {
     const refused = await send(ada, 'unpriced');
-    expectError(refused, 403, /Nobody has said what “unpriced” costs.*CHAT_PRICES/);
+    expectError(refused, 403, /The price of “unpriced” is unknown.*CHAT_PRICES/);
     expect(refused.body).toMatchObject({ reason: 'no-price', model: 'unpriced' });
   });
 

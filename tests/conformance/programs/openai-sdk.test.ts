@@ -1,13 +1,11 @@
-/** What programs with OpenAI's SDK get, against the built program: nothing but the base URL and the key is set. */
+/** What programs with OpenAI's SDK get, against the built program. */
 import { randomUUID } from 'node:crypto';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, assert, beforeEach, expect, test } from 'vitest';
-import { SQLITE } from '../../databases/engines';
+import { assert, expect, test } from 'vitest';
 import { OTHER_KEY } from '../../programs/api-client';
-import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
+import type { Deployment, Instance } from '../../programs/deployment';
 import { rawly } from '../../programs/raw-request';
 import {
-  answer,
   cutAfter,
   finish,
   hang,
@@ -21,32 +19,16 @@ import {
   FINISH,
   USAGE,
 } from '../../upstream/upstream';
+import { ask, clientOf, givenSdk, IMAGE, imageAt, KEY, lastBody, weather } from './given-sdk';
 
-const KEY = 'test-key-of-the-first-owner';
 let deployment: Deployment;
 let app: Instance;
 let client: OpenAI;
-
-const clientOf = (apiKey = KEY, url = app.url) =>
-  new OpenAI({ baseURL: `${url}/v1`, apiKey, maxRetries: 0 });
-
-beforeAll(async () => {
-  deployment = await openDeployment(await SQLITE.empty());
-  app = await deployment.start();
-  client = clientOf();
-});
-afterAll(() => deployment.remove());
-beforeEach(() => {
-  deployment.upstream.reset();
+givenSdk((given) => {
+  ({ deployment, app, client } = given);
 });
 
-const ask = {
-  model: 'gpt-4',
-  messages: [{ role: 'user' as const, content: 'Hello' }],
-};
 const usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 };
-const lastBody = () =>
-  deployment.upstream.requests.at(-1)?.body as unknown as Record<string, unknown>;
 
 test('a completion has the text, the tokens and the request id', async () => {
   const { data, request_id: id } = await client.chat.completions.create(ask).withResponse();
@@ -70,30 +52,6 @@ test('a completion has the text, the tokens and the request id', async () => {
       request_id: id,
     }),
   );
-});
-
-test('the messages are the prompt, as they are', async () => {
-  await client.chat.completions.create({
-    model: 'gpt-4',
-    messages: [
-      { role: 'developer', content: 'Be brief.' },
-      {
-        role: 'user',
-        content: [
-          { type: 'text', text: 'One' },
-          { type: 'text', text: 'Two' },
-        ],
-      },
-      { role: 'assistant', content: 'Three' },
-      { role: 'user', content: 'Four ' },
-    ],
-  });
-  expect(lastBody()['messages']).toEqual([
-    { role: 'system', content: 'Be brief.' },
-    { role: 'user', content: 'One\nTwo' },
-    { role: 'assistant', content: 'Three' },
-    { role: 'user', content: 'Four ' },
-  ]);
 });
 
 test('a stream begins with the role, ends with the reason, the tokens and [DONE]', async () => {
@@ -146,153 +104,6 @@ test.each([
       expected,
     ]);
   }
-});
-
-test('parameters are passed on; the name of the limit is the one that the model takes', async () => {
-  const parameters = {
-    temperature: 0,
-    top_p: 0.5,
-    stop: ['END'],
-    seed: 7,
-    presence_penalty: 1,
-    frequency_penalty: -1,
-    response_format: { type: 'json_object' as const },
-  };
-  await client.chat.completions.create({
-    ...ask,
-    ...parameters,
-    max_completion_tokens: 50,
-    user: 'someone',
-    store: false,
-    n: 1,
-    logprobs: false,
-  });
-  const { messages: _m, model: _n, stream: _s, stream_options: _o, ...sent } = lastBody();
-  expect(sent).toEqual({ ...parameters, max_tokens: 50 });
-});
-
-test('what a model does not take is left out, unless the answer depends on it', async () => {
-  const refuses = (param: string) =>
-    status(400, { error: { message: `Unsupported parameter: '${param}'`, param } });
-  deployment.upstream.behave(refuses('seed'), answer('fine'));
-  const { choices } = await client.chat.completions.create({
-    ...ask,
-    model: 'gpt-3.5-turbo',
-    seed: 1,
-  });
-  expect([choices[0]?.message.content, lastBody()['seed']]).toEqual(['fine', undefined]);
-  deployment.upstream.behave(refuses('response_format'));
-  const refused = client.chat.completions.create({
-    ...ask,
-    response_format: { type: 'json_object' },
-  });
-  await expect(refused).rejects.toMatchObject({ status: 400, code: 'upstream_refused' });
-});
-
-const weather = {
-  type: 'function' as const,
-  function: { name: 'weather', parameters: { type: 'object', properties: {} } },
-};
-const piece = (fields: object) =>
-  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { tool_calls: [fields] } }] })}\n\n`;
-
-test('tools are offered, called in pieces, and answered', async () => {
-  deployment.upstream.behave(
-    raw(
-      piece({ index: 0, id: 'call_1', function: { name: 'weather', arguments: '{"city":' } }),
-      piece({ index: 0, function: { arguments: '"Oslo"}' } }),
-      piece({ index: 1, id: 'call_2', function: { name: 'weather', arguments: '{}' } }),
-      finish('tool_calls'),
-      USAGE,
-      DONE,
-    ),
-  );
-  const calls = [
-    { id: 'call_1', type: 'function', function: { name: 'weather', arguments: '{"city":"Oslo"}' } },
-    { id: 'call_2', type: 'function', function: { name: 'weather', arguments: '{}' } },
-  ] as const;
-  const request = { ...ask, tools: [weather], tool_choice: 'auto' as const };
-  const { choices } = await client.chat.completions.create(request);
-  expect(choices[0]).toMatchObject({
-    message: { content: null, tool_calls: calls },
-    finish_reason: 'tool_calls',
-  });
-  expect(lastBody()).toMatchObject({ tools: [weather], tool_choice: 'auto' });
-  const run = client.chat.completions.stream(request);
-  expect((await run.finalMessage()).tool_calls).toMatchObject(calls);
-
-  deployment.upstream.behave(answer('Rain'));
-  const answers = calls.map(({ id }) => ({ role: 'tool' as const, tool_call_id: id, content: id }));
-  const messages = [
-    ...ask.messages,
-    { role: 'assistant' as const, tool_calls: [...calls] },
-    ...answers,
-  ];
-  const after = await client.chat.completions.create({ ...request, messages });
-  expect(after.choices[0]?.message.content).toBe('Rain');
-  expect(lastBody()['messages']).toEqual([
-    ...ask.messages,
-    { role: 'assistant', content: null, tool_calls: calls },
-    ...answers,
-  ]);
-});
-
-const imageAt = (url: string) => ({ type: 'image_url' as const, image_url: { url } });
-const IMAGE = 'data:image/png;base64,AA';
-
-test('an image goes to the model as it is, and none is fetched', async () => {
-  const content = [{ type: 'text' as const, text: 'What is this?' }, imageAt(IMAGE)];
-  const messages = [...ask.messages, { role: 'user' as const, content }];
-  await client.chat.completions.create({ ...ask, messages });
-  expect(lastBody()['messages']).toEqual(messages);
-  const fetched = [imageAt('https://other.example/image.png')];
-  const foreign = client.chat.completions.create({
-    ...ask,
-    messages: [{ role: 'user', content: fetched }],
-  });
-  await expect(foreign).rejects.toMatchObject({ status: 400 });
-});
-
-test.each([
-  ['n', { n: 2 }],
-  ['logprobs', { logprobs: true }],
-  ['functions', { functions: [{ name: 'x' }] }],
-  ['modalities.0', { modalities: ['audio'] }],
-  ['tools.0.type', { tools: [{ type: 'custom', custom: { name: 'x' } }] }],
-  ['temperature', { temperature: 3 }],
-  ['messages', { messages: [] }],
-  ['messages', { messages: 'Hello' }],
-  ['messages.0.content', { messages: [{ role: 'system', content: [imageAt(IMAGE)] }] }],
-  ['messages.0.content', { messages: [{ role: 'user', content: [{ type: 'file' }] }] }],
-  ['messages.0', { messages: [{ role: 'function', content: 'x' }] }],
-])('a request with the wrong %s is a 400 that names it', async (param, fields) => {
-  const { status: code, body } = await app.api.call('POST', '/v1/chat/completions', {
-    ...ask,
-    ...fields,
-  });
-  expect(code).toBe(400);
-  expect(body).toEqual({
-    error: {
-      message: expect.stringMatching(new RegExp(`^${param.split('.')[0] ?? ''}`)),
-      type: 'invalid_request_error',
-      param: expect.stringContaining(param),
-      code: expect.any(String),
-    },
-  });
-  expect(deployment.upstream.requests).toEqual([]);
-});
-
-test('a prompt over the limit has an error code of its own, and one of a coding agent fits', async () => {
-  const long = (characters: number) =>
-    client.chat.completions.create({
-      ...ask,
-      messages: [{ role: 'user', content: 'x'.repeat(characters) }],
-    });
-  await expect(long(120_001)).rejects.toMatchObject({
-    status: 400,
-    code: 'context_length_exceeded',
-  });
-  expect((await long(119_000)).choices).toHaveLength(1);
 });
 
 test.each([
@@ -382,7 +193,7 @@ test('a foreign host is a 421 in this shape', async () => {
 });
 
 test('errors of every layer have the shape of these routes, and only of these', async () => {
-  await expect(clientOf('not-a-key').models.list()).rejects.toMatchObject({
+  await expect(clientOf(app, 'not-a-key').models.list()).rejects.toMatchObject({
     status: 401,
     code: 'invalid_api_key',
   });
@@ -412,7 +223,7 @@ test('over the rate limit the SDK waits as told, and its retry succeeds', async 
   const patient = new OpenAI({ baseURL: `${limited.url}/v1`, apiKey: KEY, maxRetries: 5 });
   const both = [patient.chat.completions.create(ask), patient.chat.completions.create(ask)];
   for (const { choices } of await Promise.all(both)) expect(choices).toHaveLength(1);
-  const bare = clientOf(OTHER_KEY, limited.url);
+  const bare = clientOf(limited, OTHER_KEY);
   const tried = await Promise.allSettled([1, 2, 3].map(() => bare.chat.completions.create(ask)));
   const [refused] = tried.filter((each) => each.status === 'rejected');
   assert(refused);
@@ -460,7 +271,7 @@ test('with X-Ask-Session it is a turn of that session, which its pages see while
     'Who am I?',
     'You are Ada',
   ]);
-  expect(lastBody()).toMatchObject({
+  expect(lastBody(deployment)).toMatchObject({
     temperature: 0.25,
     messages: [
       { role: 'system', content: 'You are a helpful assistant.' },
@@ -476,7 +287,7 @@ test('metadata.session_id names the session too; a foreign one is a 404, tools, 
   const metadata = { session_id: id };
   await client.chat.completions.create({ ...ask, metadata });
   expect(await app.api.messages(id)).toHaveLength(2);
-  const foreign = clientOf(OTHER_KEY).chat.completions.create({ ...ask, metadata });
+  const foreign = clientOf(app, OTHER_KEY).chat.completions.create({ ...ask, metadata });
   await expect(foreign).rejects.toMatchObject({ status: 404, code: 'session_not_found' });
   const withTools = client.chat.completions.create({ ...ask, metadata, tools: [weather] });
   await expect(withTools).rejects.toMatchObject({ status: 400, param: 'tools' });

@@ -9,7 +9,7 @@ import {
   token,
   type Upstream,
 } from '../../upstream/upstream';
-import { askedQuestion } from './asked-question';
+import { lastQuestion } from './last-question';
 
 /** An upstream that answers each question when the test tells it to. */
 export interface HeldReplies {
@@ -22,7 +22,7 @@ export interface HeldReplies {
 export function heldReplies(upstream: Upstream): HeldReplies {
   const streams = new Map<string, ServerResponse>();
   upstream.behave((response, { body }) => {
-    streams.set(askedQuestion(body).question, openStream(response));
+    streams.set(lastQuestion(body).question, openStream(response));
   });
   return {
     isHeld: (question) => streams.get(question)?.destroyed === false,

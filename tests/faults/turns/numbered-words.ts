@@ -10,7 +10,7 @@ import {
 } from '../../upstream/upstream';
 import type { StoredMessage } from '../../programs/api-client';
 import { sourceUnit, textUnits, reasoningUnits, unitsOfMessage } from '../../programs/units';
-import { askedQuestion } from './asked-question';
+import { lastQuestion } from './last-question';
 import { chanceOf } from '../chance';
 
 /** The upstream's generations for one question. */
@@ -81,7 +81,7 @@ export function numberedWords(): NumberedWords {
     return known;
   };
   const behaviour: Behaviour = async (response, { body }) => {
-    const { at, question } = askedQuestion(body);
+    const { at, question } = lastQuestion(body);
     let { length } = body.messages[at + 1]?.content ?? '';
     const about = said(question);
     about.generations += 1;

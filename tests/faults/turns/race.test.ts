@@ -24,7 +24,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
   afterEach(() => deployment.remove());
 
   /** Retries on 503: on a busy machine the connection pool may run out. */
-  const patiently = async (ask: () => Promise<{ status: number; reply: unknown }>) => {
+  const retryWhileBusy = async (ask: () => Promise<{ status: number; reply: unknown }>) => {
     for (;;) {
       const { status, reply } = await ask();
       if (status !== 503) return `${String(status)} ${String(reply)}`;
@@ -36,7 +36,7 @@ describe.each(ENGINES)('on $name', ({ name, empty }) => {
     const key = { 'Idempotency-Key': randomUUID() };
     const sends = Array.from({ length: SENDS }, async (_, n) => {
       const api = apis[n % apis.length] as ApiClient;
-      return patiently(async () => {
+      return retryWhileBusy(async () => {
         if (n % 4 < 2) {
           const { status, text, last } = await api.stream(body, key);
           return { status: last?.code ?? status, reply: text };

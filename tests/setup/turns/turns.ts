@@ -11,7 +11,7 @@ import { scriptedModel } from './scripted-model';
 
 type Deps = Parameters<typeof openTurns>[0];
 
-/** Turns over this store and this model, with limits that nobody reaches. */
+/** Turns over this store and this model, with limits that no test reaches. */
 export const openTestTurns = (store: Store, model: Model, more: Partial<Deps> = {}): Turns =>
   openTurns({
     store: store.turns,

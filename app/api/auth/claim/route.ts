@@ -2,11 +2,11 @@ import { ownerOfPerson, personOf } from '@/lib/accounts/principal';
 import { visitorOf } from '@/lib/http/identity/cookies/visitor-of';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
-import { openedAccounts } from '../accounts';
+import { requireAccounts } from '../accounts';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/claim', {
   async GET(request, { principal }) {
-    const { services } = await openedAccounts();
+    const { services } = await requireAccounts();
     personOf(principal);
     const visitor = visitorOf(request);
     const { claims } = services.store.accounts;
@@ -14,7 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth
   },
 
   async POST(request, { principal }) {
-    const { services } = await openedAccounts();
+    const { services } = await requireAccounts();
     const owner = ownerOfPerson(personOf(principal));
     const visitor = visitorOf(request);
     const { claims } = services.store.accounts;

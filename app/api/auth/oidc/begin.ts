@@ -1,11 +1,11 @@
 import { localPath } from '@/lib/accounts/ways/local-path';
 import { challengedBrowser } from '@/lib/http/identity/cookies/challenge-cookie';
 import { ownAddress } from '@/lib/http/identity/cookies/own-address';
-import { openedProvider } from './opened';
+import { requireProvider } from './opened';
 
 export const CALLBACK = '/api/auth/oidc/callback';
 
-interface Asked {
+interface BeginOptions {
   readonly next?: string | null | undefined;
   readonly link?: string | undefined;
   readonly personId: string | null;
@@ -14,9 +14,9 @@ interface Asked {
 /** Begins to sign in at the provider, or to connect an account there. */
 export async function beginAtProvider(
   request: Request,
-  { next, link, personId }: Asked,
+  { next, link, personId }: BeginOptions,
 ): Promise<{ readonly url: string; readonly setCookie: string }> {
-  const { provider } = await openedProvider();
+  const { provider } = await requireProvider();
   const { token: browser, setCookie } = challengedBrowser(request);
   const { origin } = ownAddress(request.headers, new URL(request.url));
   const url = await provider.begin({

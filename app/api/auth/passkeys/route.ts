@@ -6,22 +6,22 @@ import { parseInput, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { presentPasskey } from '../present';
-import { openedPasskeys, partyOf } from './asked';
+import { requirePasskeys, partyOf } from './opened';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/passkeys', {
   async GET(_request, { principal }) {
-    const { services } = await openedPasskeys();
+    const { services } = await requirePasskeys();
     const rows = await services.store.ways.passkeys.list(personOf(principal));
     return json({ passkeys: rows.map(presentPasskey) });
   },
 
   async POST(request, { principal }) {
-    const { passkeys } = await openedPasskeys();
+    const { passkeys } = await requirePasskeys();
     const personId = personOf(principal);
     const input = parseInput(newPasskeyInput, await readJson(request));
-    const asked = { party: partyOf(request), browser: challengeToken(request) };
+    const ceremony = { party: partyOf(request), browser: challengeToken(request) };
     const by = { personId, signIn: ownSignIn(request, principal) };
-    const id = await passkeys.add(asked, by, input);
+    const id = await passkeys.add(ceremony, by, input);
     return json({ id, name: input.name }, { status: 201 });
   },
 });

@@ -4,11 +4,11 @@ import { ownSignIn } from '@/lib/http/identity/own-sign-in';
 import { countAttempt } from '@/lib/http/rate-limit/count-attempt';
 import { parseInput, readJson } from '@/lib/http/request/body';
 import { route } from '@/lib/http/response/route';
-import { openedAccounts } from '../accounts';
+import { requireAccounts } from '../accounts';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/password', {
   async PUT(request, { principal, address }) {
-    const { accounts } = await openedAccounts();
+    const { accounts } = await requireAccounts();
     const id = personOf(principal);
     const input = parseInput(changePasswordInput, await readJson(request));
     // By the account: a stolen sign-in must not be able to guess either.

@@ -28,11 +28,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
       const input = parseInput(showBranchInput, body);
       return json(presentShown(await store.branches.show({ ...input, ...about })));
     }
-    const input = parseInput(changeSessionInput, body);
+    const { seen: expected, ...input } = parseInput(changeSessionInput, body);
     await checkSettings(input.settings);
-    const session = await store.sessions.change({ ...input, ...about });
-    const asks = Object.keys(input.settings).length > 0;
-    return json({ ...presentSession(session), ...(asks && presentSettings(session)) });
+    const session = await store.sessions.change({ ...input, ...about, expected });
+    const changesSettings = Object.keys(input.settings).length > 0;
+    return json({ ...presentSession(session), ...(changesSettings && presentSettings(session)) });
   },
 
   DELETE: (request, { principal: { owner }, params }) => removeSession(request, owner, params.id),

@@ -5,7 +5,7 @@ import { placeBeside } from '@/components/ui/menus/place-beside';
 import { texts } from '@/lib/texts/texts';
 import type { ModelSearchProps } from './lazy-model-search';
 
-/** All models, narrowed by what is typed. */
+/** All models that match the typed text. */
 export function ModelSearch({ models, model, button, onChoose, onClose }: ModelSearchProps) {
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);

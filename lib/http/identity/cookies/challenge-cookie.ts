@@ -11,8 +11,8 @@ export function challengedBrowser(request: Request): {
   readonly token: string;
   readonly setCookie: string;
 } {
-  const known = challengeToken(request);
-  const token = known === '' ? newToken() : known;
+  const existing = challengeToken(request);
+  const token = existing === '' ? newToken() : existing;
   return { token, setCookie: cookie.write(token, ownAddressOf(request)) };
 }
 

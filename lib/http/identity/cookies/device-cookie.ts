@@ -2,7 +2,7 @@ import 'server-only';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { keyFor } from './secret';
 import { hostCookie } from './sign-in-cookie';
-import type { Reached } from './owner-cookie';
+import type { BrowserAddress } from './owner-cookie';
 
 /**
  * Marks a browser in which a person signed in to this account with its present password: its attempts are counted apart,
@@ -26,13 +26,13 @@ const signatureOf = (id: string, { login, password }: Known): string =>
 export function knownDevice(
   cookies: string | null,
   account: Known,
-  reached: Reached,
+  at: BrowserAddress,
 ): string | null {
-  const value = cookie.read(cookies, reached) ?? '';
+  const value = cookie.read(cookies, at) ?? '';
   const [, id, signature] = /^([\da-f-]{36})\.([\w-]{43})$/.exec(value) ?? [];
   if (!id || !signature) return null;
   return timingSafeEqual(Buffer.from(signature), Buffer.from(signatureOf(id, account))) ? id : null;
 }
 
-export const writeDevice = (id: string, account: Known, reached: Reached): string =>
-  cookie.write(`${id}.${signatureOf(id, account)}`, reached);
+export const writeDevice = (id: string, account: Known, at: BrowserAddress): string =>
+  cookie.write(`${id}.${signatureOf(id, account)}`, at);

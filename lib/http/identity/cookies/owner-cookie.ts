@@ -1,3 +1,4 @@
+// The visitor's cookie: an owner's id, signed with HMAC.
 import 'server-only';
 import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { keyFor, previousKeyFor } from './secret';
@@ -6,7 +7,7 @@ import { keyFor, previousKeyFor } from './secret';
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
 
 /** How a browser reaches this server. */
-export interface Reached {
+export interface BrowserAddress {
   readonly https: boolean;
   /** Null: the protocol's default port. */
   readonly port: string | null;
@@ -22,7 +23,7 @@ const ANY_OF_OURS = /^(__Host-)?ask_owner(_\d{1,5})?$/;
  * Over HTTPS the `__Host-` prefix binds the cookie to this host; browsers refuse it over plain HTTP. There the port is
  * in the name: browsers send cookies to every port, and two servers on one machine would overwrite each other's.
  */
-const nameOf = ({ https, port }: Reached): string =>
+const nameOf = ({ https, port }: BrowserAddress): string =>
   https ? '__Host-ask_owner' : port === null ? PLAIN : `${PLAIN}_${port}`;
 
 const sign = (id: string, key: KeyObject = keyFor('owner-cookie')): string =>
@@ -43,8 +44,8 @@ function ownerOf(value: string): string | null {
  * The owner in a browser's cookies; null when this server signed none of them. Without the cookie for this protocol
  * and port, one for another counts: users keep their sessions when HTTPS, a trusted proxy or another port is set up.
  */
-export function readOwnerCookie(cookies: Cookies, reached: Reached): string | null {
-  const right = nameOf(reached);
+export function readOwnerCookie(cookies: Cookies, at: BrowserAddress): string | null {
+  const right = nameOf(at);
   const ours = cookies.filter(({ name }) => ANY_OF_OURS.test(name));
   for (const { value } of ours.toSorted((a, b) => rank(a.name, right) - rank(b.name, right))) {
     const owner = ownerOf(value);
@@ -57,12 +58,12 @@ const rank = (name: string, right: string): number =>
   name === right ? 0 : name.startsWith('__Host-') ? 1 : 2;
 
 /** True when a cookie has our name. One with a foreign signature may be valid again later, so pages keep it. */
-export const isCookieTaken = (cookies: Cookies, reached: Reached): boolean =>
-  cookies.some(({ name }) => name === nameOf(reached));
+export const isCookieTaken = (cookies: Cookies, at: BrowserAddress): boolean =>
+  cookies.some(({ name }) => name === nameOf(at));
 
 /** The value of the Set-Cookie header for an owner. */
-export function writeOwnerCookie(id: string, reached: Reached): string {
+export function writeOwnerCookie(id: string, at: BrowserAddress): string {
   const attributes = ['Path=/', `Max-Age=${String(MAX_AGE_SECONDS)}`, 'HttpOnly', 'SameSite=Lax'];
-  if (reached.https) attributes.push('Secure');
-  return [`${nameOf(reached)}=${id}.${sign(id)}`, ...attributes].join('; ');
+  if (at.https) attributes.push('Secure');
+  return [`${nameOf(at)}=${id}.${sign(id)}`, ...attributes].join('; ');
 }

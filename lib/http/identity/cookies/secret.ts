@@ -58,8 +58,8 @@ function make(file: string): string {
 const keys = new Map<Purpose, KeyObject>();
 
 export function keyFor(purpose: Purpose): KeyObject {
-  const known = keys.get(purpose);
-  if (known) return known;
+  const cached = keys.get(purpose);
+  if (cached) return cached;
   const key = derivedKey(readSecret(env()), purpose);
   keys.set(purpose, key);
   return key;

@@ -1,15 +1,15 @@
 import { isToken } from '@/lib/accounts/token';
 import { ownAddress } from './own-address';
-import type { Reached } from './owner-cookie';
+import type { BrowserAddress } from './owner-cookie';
 
 /** The longest lifetime that browsers allow. The server ends an unused sign-in sooner. */
 const MAX_AGE_SECONDS = 400 * 24 * 3600;
 
 export interface HostCookie {
   /** The value in a Cookie header; null without one. */
-  read(cookies: string | null, reached: Reached): string | null;
+  read(cookies: string | null, at: BrowserAddress): string | null;
   /** The value of a Set-Cookie header; null removes the cookie. */
-  write(value: string | null, reached: Reached): string;
+  write(value: string | null, at: BrowserAddress): string;
 }
 
 /**
@@ -17,19 +17,19 @@ export interface HostCookie {
  * planted it.
  */
 export function hostCookie(base: string, maxAgeSeconds = MAX_AGE_SECONDS): HostCookie {
-  const nameOf = ({ https, port }: Reached) =>
+  const nameOf = ({ https, port }: BrowserAddress) =>
     https ? `__Host-${base}` : port === null ? base : `${base}_${port}`;
   return {
-    read(cookies, reached) {
-      const start = `${nameOf(reached)}=`;
+    read(cookies, at) {
+      const start = `${nameOf(at)}=`;
       const pair = (cookies ?? '').split(/; */).find((each) => each.startsWith(start));
       return pair?.slice(start.length) ?? null;
     },
-    write(value, reached) {
+    write(value, at) {
       const age = value === null ? 0 : maxAgeSeconds;
       const attributes = ['Path=/', `Max-Age=${String(age)}`, 'HttpOnly', 'SameSite=Lax'];
-      if (reached.https) attributes.push('Secure');
-      return [`${nameOf(reached)}=${value ?? ''}`, ...attributes].join('; ');
+      if (at.https) attributes.push('Secure');
+      return [`${nameOf(at)}=${value ?? ''}`, ...attributes].join('; ');
     },
   };
 }

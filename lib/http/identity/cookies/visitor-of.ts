@@ -4,10 +4,10 @@ import { ownAddress } from './own-address';
 import { readOwnerCookie } from './owner-cookie';
 import { signInToken } from './sign-in-cookie';
 
-type Asked = { readonly headers: Pick<Headers, 'get'>; readonly url: string };
+type BrowserRequest = { readonly headers: Pick<Headers, 'get'>; readonly url: string };
 
 /** The visitor that this browser was, also when a person is signed in now; null without a cookie that this server signed. */
-export function visitorOf({ headers, url }: Asked): string | null {
+export function visitorOf({ headers, url }: BrowserRequest): string | null {
   const pairs = (headers.get('cookie') ?? '').split(/; */).map((pair) => {
     const [name = '', ...value] = pair.split('=');
     return { name, value: value.join('=') };

@@ -7,8 +7,8 @@ export const readAskFlask: ReadConversation = (value) => {
   const { id, messages, created_at: createdAt } = value;
   if (typeof id !== 'string' || !Array.isArray(messages) || typeof createdAt !== 'string')
     return null;
-  const said = messages.map(fieldsOf);
-  if (!said.every(({ role, content }) => typeof role === 'string' && typeof content === 'string'))
+  const items = messages.map(fieldsOf);
+  if (!items.every(({ role, content }) => typeof role === 'string' && typeof content === 'string'))
     return null;
   return {
     source: 'ask-flask',
@@ -21,7 +21,7 @@ export const readAskFlask: ReadConversation = (value) => {
     pinned: false,
     archived: false,
     head: null,
-    nodes: said.map((message, index) => ({
+    nodes: items.map((message, index) => ({
       id: String(index + 1),
       parent: index === 0 ? null : String(index),
       role: message['role'] === 'assistant' ? 'assistant' : 'user',

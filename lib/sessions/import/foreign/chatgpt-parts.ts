@@ -48,12 +48,12 @@ const HIDDEN = [
 function partsIn(content: Fields, metadata: Fields): ForeignPart[] {
   const type = content['content_type'];
   if (typeof type === 'string' && HIDDEN.includes(type)) return [];
-  const said = (text: string) => ({ kind: 'text', text: withCitations(text, metadata) }) as const;
+  const cited = (text: string) => ({ kind: 'text', text: withCitations(text, metadata) }) as const;
   if (type === 'code')
-    return [said(codeBlock(textOf(content['text']), nameOf(content['language'])))];
+    return [cited(codeBlock(textOf(content['text']), nameOf(content['language'])))];
   const files = filesOf(content, metadata);
-  const parts = listOf(content['parts']).map((part) => files.get(part) ?? said(wordsIn(part)));
-  return parts.length > 0 ? parts : [said(textOf(content['text']))];
+  const parts = listOf(content['parts']).map((part) => files.get(part) ?? cited(wordsIn(part)));
+  return parts.length > 0 ? parts : [cited(textOf(content['text']))];
 }
 
 const wordsIn = (part: unknown): string =>

@@ -8,8 +8,8 @@ const ROOT = '00000000-0000-4000-8000-000000000000';
 export const readClaude: ReadConversation = (value) => {
   const { uuid, chat_messages: messages } = value;
   if (typeof uuid !== 'string' || !Array.isArray(messages)) return null;
-  const said = messages.filter(isFields);
-  const isTree = said.some((message) => typeof message['parent_message_uuid'] === 'string');
+  const items = messages.filter(isFields);
+  const isTree = items.some((message) => typeof message['parent_message_uuid'] === 'string');
   return {
     source: 'claude',
     id: uuid,
@@ -21,9 +21,9 @@ export const readClaude: ReadConversation = (value) => {
     pinned: value['is_starred'] === true,
     archived: false,
     head: nameOf(value['current_leaf_message_uuid']),
-    nodes: said.map((message, index) => ({
+    nodes: items.map((message, index) => ({
       id: idOf(message, index),
-      parent: isTree ? parentOf(message) : previousOf(said, index),
+      parent: isTree ? parentOf(message) : previousOf(items, index),
       role: message['sender'] === 'assistant' ? 'assistant' : 'user',
       parts: partsOf(message),
       model: null,
@@ -40,8 +40,8 @@ function parentOf({ parent_message_uuid: parent }: Fields): string | null {
 }
 
 /** Older files have no tree: each message follows the one before it. */
-function previousOf(said: readonly Fields[], index: number): string | null {
-  const previous = said[index - 1];
+function previousOf(items: readonly Fields[], index: number): string | null {
+  const previous = items[index - 1];
   return previous ? idOf(previous, index - 1) : null;
 }
 
@@ -49,8 +49,8 @@ function partsOf(message: Fields): ForeignPart[] {
   const { sender, content, text, attachments, files } = message;
   if (sender !== 'human' && sender !== 'assistant') return [];
   const blocks = listOf(content).map(fieldsOf).flatMap(partOf);
-  const said = blocks.some(({ kind }) => kind === 'text') ? [] : textPart(textOf(text));
-  return [...blocks, ...said, ...pasted(attachments), ...named(files)];
+  const textParts = blocks.some(({ kind }) => kind === 'text') ? [] : textPart(textOf(text));
+  return [...blocks, ...textParts, ...pasted(attachments), ...named(files)];
 }
 
 function partOf(block: Fields): ForeignPart[] {

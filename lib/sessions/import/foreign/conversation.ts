@@ -2,7 +2,7 @@ import type { Source } from '@/lib/sessions/export/file-format';
 import type { Role } from '@/lib/sessions/message';
 import type { ForeignPart } from './left-out';
 
-/** A conversation of another app, in the one shape that all of them are read into. */
+/** A conversation of another app, in the common form that all readers produce. */
 export interface Conversation {
   readonly source: Source;
   /** That app's id. */

@@ -56,8 +56,8 @@ function nodeOf(message: Fields, id: string, inside: string | null): Node {
 
 function partsOf({ text, content, files, attachments }: Fields): ForeignPart[] {
   const parts = listOf(content).map(fieldsOf).flatMap(partOf);
-  const said = parts.some(({ isLeftOut }) => !isLeftOut) ? [] : textPart('text', textOf(text));
-  return [...said, ...parts, ...filesIn(files), ...filesIn(attachments)];
+  const textParts = parts.some(({ isLeftOut }) => !isLeftOut) ? [] : textPart('text', textOf(text));
+  return [...textParts, ...parts, ...filesIn(files), ...filesIn(attachments)];
 }
 
 function partOf(block: Fields): ForeignPart[] {

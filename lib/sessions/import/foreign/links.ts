@@ -20,7 +20,7 @@ export function withLinks(text: string, citations: readonly Citation[]): string 
   return linked + text.slice(at);
 }
 
-/** ' ([title](url))'; '' for what is not a web address. */
+/** ' ([title](url))'; '' if it is not a web address. */
 export function markdownLink(url: unknown, title: unknown): string {
   const address = webAddress(url);
   if (address === null) return '';

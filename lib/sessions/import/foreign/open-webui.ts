@@ -42,9 +42,9 @@ const treeNodes = (messages: Fields): Node[] =>
     .map(({ id, message }) => nodeOf(message, id, nameOf(message['parentId'])));
 
 const listNodes = (messages: readonly unknown[]): Node[] => {
-  const said = messages.filter(isFields);
-  const idOf = (index: number) => nameOf(said[index]?.['id']) ?? String(index);
-  return said.map((message, index) =>
+  const items = messages.filter(isFields);
+  const idOf = (index: number) => nameOf(items[index]?.['id']) ?? String(index);
+  return items.map((message, index) =>
     nodeOf(message, idOf(index), index === 0 ? null : idOf(index - 1)),
   );
 };
@@ -60,13 +60,13 @@ const nodeOf = (message: Fields, id: string, parent: string | null): Node => ({
 
 function partsOf({ role, content, files, sources }: Fields): ForeignPart[] {
   if (role !== 'user' && role !== 'assistant') return [];
-  const said = typeof content === 'string' ? [content] : listOf(content);
+  const contents = typeof content === 'string' ? [content] : listOf(content);
   const attached = listOf(files)
     .map(fieldsOf)
     .filter(({ name, type }) => nameOf(name) !== null || type === 'image')
     .map(({ name, type }) => leftOutFile(name, type));
   const cited = role === 'assistant' ? citedIn(sources) : [];
-  return [...said.flatMap((part) => saidIn(part, role)), ...attached, ...cited].filter(
+  return [...contents.flatMap((part) => partsIn(part, role)), ...attached, ...cited].filter(
     ({ text }) => text.trim() !== '',
   );
 }
@@ -84,13 +84,13 @@ function citedIn(sources: unknown): ForeignPart[] {
 }
 
 /** A text, or a part of one as a program sends it to a model. */
-function saidIn(part: unknown, role: Node['role']): ForeignPart[] {
+function partsIn(part: unknown, role: Node['role']): ForeignPart[] {
   const { type, text } = fieldsOf(part);
   if (type === 'image_url') return [leftOut('Image', null)];
-  const words = typeof part === 'string' ? part : textOf(text);
-  const said: ForeignPart[] =
-    role === 'assistant' ? withoutDetails(words) : [{ kind: 'text', text: words }];
-  return said.flatMap((each) => (each.kind === 'text' ? withoutImages(each.text) : [each]));
+  const content = typeof part === 'string' ? part : textOf(text);
+  const parts: ForeignPart[] =
+    role === 'assistant' ? withoutDetails(content) : [{ kind: 'text', text: content }];
+  return parts.flatMap((each) => (each.kind === 'text' ? withoutImages(each.text) : [each]));
 }
 
 /** An image in the text itself, or at an address that only Open WebUI has. */

@@ -46,7 +46,8 @@ export const accounts = {
     passwordAbout: 'All other browsers are signed out.',
     changed: 'The password is saved.',
     leave: 'Delete account',
-    leaveAbout: 'Deletes your account and all its chats, at once and for good. Export them first.',
+    leaveAbout:
+      'Deletes your account and all its chats, immediately and permanently. Export them first.',
     leaveConfirm: 'I understand that nothing can be restored',
     export: 'Export everything',
   },
@@ -101,7 +102,7 @@ export const accounts = {
     roleOf: (action: string, name: string) => `${action}: ${name}`,
     remove: 'Remove',
     removeOf: (name: string) => `Remove ${name}`,
-    removeSure: (name: string) => `Delete ${name} and all their chats for good?`,
+    removeSure: (name: string) => `Delete ${name} and all their chats permanently?`,
     operator: 'Operator',
     member: 'Member',
     never: 'Not signed in',

@@ -8,7 +8,7 @@ export const operator = {
     busy: 'One moment…',
     found: (problems: number, warnings: number) =>
       problems + warnings === 0
-        ? 'All is well.'
+        ? 'No problems found.'
         : `Problems: ${String(problems)}. Warnings: ${String(warnings)}.`,
     levels: { ok: 'OK', warning: 'Warning', problem: 'Problem' },
     areas: {
@@ -30,14 +30,14 @@ export const operator = {
     save: 'Save',
     saved: 'Saved.',
     nothingNew: 'Nothing has changed.',
-    fixed: (name: string) => `Set as ${name} in the server’s environment, which wins.`,
-    unused: (problem: string) => `What is stored here is not used: it ${problem}.`,
+    fixed: (name: string) => `Set as ${name} in the server’s environment, which takes precedence.`,
+    unused: (problem: string) => `The stored value is not used: it ${problem}.`,
     wrong: (problem: string) => `This ${problem}.`,
     groups: { models: 'Models', people: 'People', limits: 'Limits' },
     fields: {
       CHAT_MODELS: {
         label: 'Offered models',
-        about: 'Names, with commas between. “auto” offers what the model’s server lists.',
+        about: 'Names, separated by commas. “auto” offers what the model’s server lists.',
       },
       CHAT_DEFAULT_MODEL: {
         label: 'Default model',
@@ -54,7 +54,7 @@ export const operator = {
       SIGN_UP: {
         label: 'Who may make an account',
         about:
-          '“closed”: only who is invited. “open”: everyone. “provider”: whom the provider signs in. Or e-mail domains, with commas between.',
+          '“closed”: only people with an invitation. “open”: everyone. “provider”: everyone whom the sign-in provider confirms. Or e-mail domains, separated by commas.',
       },
       CHAT_RATE_LIMIT: {
         label: 'Messages of one person',

@@ -62,5 +62,5 @@ export const upstreamHelp: Readonly<Record<UpstreamReason, string>> = {
   length:
     'It thinks longer than 300 tokens before it answers: CHAT_REPLY_MAX_TOKENS must be larger, or unset.',
   filter: 'Its content filter refuses a greeting.',
-  'tool-calls': 'It calls a tool in place of an answer.',
+  'tool-calls': 'It calls a tool instead of answering.',
 };

@@ -16,6 +16,6 @@ export const docs = {
   bodyForm: (number: number) => `Body, form ${String(number)}`,
   responses: 'Responses',
   required: 'required',
-  shapes: 'Shapes',
+  shapes: 'Schemas',
   form: (number: number) => `Form ${String(number)}`,
 };

@@ -7,19 +7,19 @@ import { browserOf } from '../../browser-of';
 import { pageAfterSignIn, seeOther } from '../../next-page';
 import { orShowProblem } from '../../or-show-problem';
 import { CALLBACK } from '../begin';
-import { openedProvider } from '../opened';
+import { requireProvider } from '../opened';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/auth/oidc/callback', {
   GET: (request, { principal }) => {
     const personId = hasAccount(principal) ? personOf(principal) : null;
     return orShowProblem(personId === null ? '/sign-in' : '/account', async () => {
-      const { provider, services } = await openedProvider();
-      const { origin, ...reached } = ownAddress(request.headers, new URL(request.url));
+      const { provider, services } = await requireProvider();
+      const { origin, ...browserAddress } = ownAddress(request.headers, new URL(request.url));
       const answer = new URL(origin + CALLBACK + new URL(request.url).search);
       const from = { browser: challengeToken(request), personId };
       const { signedIn, next } = await provider.finish(answer, from, browserOf(request));
       if (!signedIn) return seeOther(next);
-      const cookie = signInCookie.write(signedIn.token, reached);
+      const cookie = signInCookie.write(signedIn.token, browserAddress);
       return seeOther(await pageAfterSignIn(request, services, next), cookie);
     });
   },

@@ -21,10 +21,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   '/api/chat/stream/:requestId',
   {
     async GET(request, context) {
-      const { principal, address, params, whenGone } = context;
+      const { principal, address, params, onClose } = context;
       const opened = await services();
       const offset = lastEventId(request);
-      whenGone(opened.streams.enter({ owner: principal.owner, address }));
+      onClose(opened.streams.enter({ owner: principal.owner, address }));
       const turn = await opened.turns.watch(principal.owner, params.requestId);
       if (!turn) throw unknownTurn();
       const until = untilRevoked(request, opened, context);
@@ -36,8 +36,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
     async DELETE(request, { principal: { owner }, params }) {
       const { turns, store } = await services();
       const { dismiss } = parseQuery(deleteQuery, request);
-      const known = await turns.stop(owner, params.requestId);
-      if (!known) throw unknownTurn();
+      const stopped = await turns.stop(owner, params.requestId);
+      if (!stopped) throw unknownTurn();
       if (dismiss) await store.turns.dismiss(owner, params.requestId, new Date());
       return new Response(null, { status: 204 });
     },

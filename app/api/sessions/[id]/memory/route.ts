@@ -24,7 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     const schema = inputs.editMemoryInput(memoryBounds().maxChars);
     const { version, seen, ...edit } = parseInput(schema, await readJson(request));
     const { store } = await services();
-    const edited = { ...editing(owner, params.id), edit, version, seen };
+    const edited = { ...editing(owner, params.id), edit, version, expected: seen };
     return present(await store.memory.edit(edited));
   },
 

@@ -1,15 +1,15 @@
-import type { SeenPrompt } from '@/lib/client/net/api';
+import type { SentPrompt } from '@/lib/client/net/api';
 import { laterTexts } from '@/lib/texts/later-texts';
 
 const words = laterTexts.prompts;
 
 interface Props {
-  readonly request: SeenPrompt;
+  readonly request: SentPrompt;
   /** Which of several it is; null: the only one. */
   readonly place: string | null;
 }
 
-export function SeenRequest({ request, place }: Props) {
+export function SentRequest({ request, place }: Props) {
   const { omitted, about, memory, forgotten } = request;
   return (
     <article className="prompt-request">
@@ -44,7 +44,7 @@ export function SeenRequest({ request, place }: Props) {
   );
 }
 
-const exchangesOf = ({ messages }: SeenPrompt) => messages.filter(({ role }) => role !== 'system');
+const exchangesOf = ({ messages }: SentPrompt) => messages.filter(({ role }) => role !== 'system');
 
 const Kept = ({ text, none }: { text: string | null; none: string }) =>
   text === null ? <p className="prompt-note">{none}</p> : <p dir="auto">{text}</p>;
@@ -59,7 +59,7 @@ function Section({ title, children }: { title: string; children: React.ReactNode
 }
 
 /** The model, the tokens, and the parameters under the names by which they were sent. */
-function Facts({ request: { model, tokens, parameters } }: { request: SeenPrompt }) {
+function Facts({ request: { model, tokens, parameters } }: { request: SentPrompt }) {
   const rows = [
     [words.model, model],
     [words.tokens, tokens === null ? words.notCounted : words.tokenCount(tokens)],

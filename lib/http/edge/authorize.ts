@@ -14,7 +14,7 @@ import { writeOwnerCookie } from '@/lib/http/identity/cookies/owner-cookie';
 import { roleInMode } from '@/lib/http/identity/role-in-mode';
 import { principalFields } from '@/lib/http/identity/principal-fields';
 
-interface AdmitContext {
+interface AuthorizeContext {
   readonly configuration: Env;
   readonly access: Access;
   /** The client's network. */
@@ -29,11 +29,11 @@ interface AdmitContext {
  * What the rate limit counts by: the owner of a key or user, so that more keys give no more requests; else the address.
  * Not the cookie: a client can get any number of them.
  */
-const counted = (principal: Principal | null, address: string): string =>
+const rateKeyOf = (principal: Principal | null, address: string): string =>
   principal === null || principal.kind === 'visitor' ? `ip:${address}` : principal.owner;
 
 /** Identifies the caller and counts the request against its rate limit. Throws an `AppError` when it refuses. */
-export async function admit(request: NextRequest, context: AdmitContext): Promise<Caller> {
+export async function authorize(request: NextRequest, context: AuthorizeContext): Promise<Caller> {
   const { configuration, access, address, response, fields } = context;
   const { method, nextUrl } = request;
   const rateLimit = rateLimitOf(method, nextUrl.pathname);
@@ -42,18 +42,21 @@ export async function admit(request: NextRequest, context: AdmitContext): Promis
   if (before) Object.assign(fields, principalFields(before));
   // Pages are limited by address alone: they cost the same for every caller.
   if (rateLimit) {
-    const whom = rateLimit === 'page' ? `ip:${address}` : counted(before, address);
-    await countRequest(rateLimit, whom, response);
+    const rateKey = rateLimit === 'page' ? `ip:${address}` : rateKeyOf(before, address);
+    await countRequest(rateLimit, rateKey, response);
   }
   const principal = before ?? visitor(crypto.randomUUID(), roleInMode(access, configuration, null));
   const known = before !== null || (await becomesKnown(identified, method, context));
   if (known && before === null) Object.assign(fields, principalFields(principal));
   if (known && identified.cookie)
-    response.append('Set-Cookie', writeOwnerCookie(principal.owner, identified.reached));
+    response.append('Set-Cookie', writeOwnerCookie(principal.owner, identified.browserAddress));
   return { principal, known, address };
 }
 
-async function identifyCounted(request: NextRequest, context: AdmitContext): Promise<Identified> {
+async function identifyCounted(
+  request: NextRequest,
+  context: AuthorizeContext,
+): Promise<Identified> {
   try {
     const { pathname } = request.nextUrl;
     checkDeclaredSize(pathname, Number(request.headers.get('content-length') ?? 0));
@@ -72,7 +75,7 @@ async function identifyCounted(request: NextRequest, context: AdmitContext): Pro
 async function becomesKnown(
   { cookie }: Identified,
   method: string,
-  { address, fields }: AdmitContext,
+  { address, fields }: AuthorizeContext,
 ): Promise<boolean> {
   if (cookie !== 'make') return false;
   const refusal = await countVisitor(`ip:${address}`);

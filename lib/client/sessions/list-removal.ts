@@ -2,26 +2,26 @@ import { arrangeSession, deleteSession, restoreSession } from '@/lib/client/net/
 import type { CallResult } from '@/lib/client/net/call';
 import { texts } from '@/lib/texts/texts';
 
-/** A way out of the list that can be undone. */
-export interface Leaving {
-  leave(id: string): Promise<CallResult<unknown>>;
-  comeBack(id: string): Promise<CallResult<unknown>>;
+/** Removes a session from the list, and can be undone. */
+export interface ListRemoval {
+  remove(id: string): Promise<CallResult<unknown>>;
+  undo(id: string): Promise<CallResult<unknown>>;
   readonly done: string;
   readonly notDone: (why: string) => string;
   readonly notUndone: (why: string) => string;
 }
 
-export const DELETION: Leaving = {
-  leave: deleteSession,
-  comeBack: restoreSession,
+export const DELETION: ListRemoval = {
+  remove: deleteSession,
+  undo: restoreSession,
   done: texts.deletion.deleted,
   notDone: texts.deletion.notDeleted,
   notUndone: texts.deletion.notRestored,
 };
 
-export const ARCHIVING: Leaving = {
-  leave: (id) => arrangeSession(id, { archived: true }),
-  comeBack: (id) => arrangeSession(id, { archived: false }),
+export const ARCHIVING: ListRemoval = {
+  remove: (id) => arrangeSession(id, { archived: true }),
+  undo: (id) => arrangeSession(id, { archived: false }),
   done: texts.archive.done,
   notDone: texts.archive.notArchived,
   notUndone: texts.archive.notUnarchived,

@@ -1,9 +1,9 @@
 import './accounts.css';
 import type { ReactNode } from 'react';
-import type { Entrance as Kind } from '@/lib/client/accounts/api';
+import type { AuthKind } from '@/lib/client/accounts/api';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
-import { EntranceForm } from './entrance-form';
+import { AuthForm } from './auth-form';
 
 const TEXTS = {
   'sign-in': laterTexts.accounts.signIn,
@@ -13,7 +13,7 @@ const TEXTS = {
 };
 
 interface Props {
-  readonly entrance: Kind;
+  readonly kind: AuthKind;
   readonly next: string;
   readonly problem: { readonly kind: string; readonly reason: string } | null;
   readonly about?: string | null;
@@ -22,17 +22,17 @@ interface Props {
 }
 
 /** A page for signing in. */
-export function Entrance({ entrance, about, children, ...rest }: Props) {
-  const { title, go } = TEXTS[entrance];
+export function AuthPage({ kind, about, children, ...rest }: Props) {
+  const { title, go } = TEXTS[kind];
   return (
-    <div className="entrance" id="main" tabIndex={-1}>
+    <div className="auth" id="main" tabIndex={-1}>
       <p className="brand">
         <span className="brand-mark" aria-hidden="true" />
         {texts.shell.app}
       </p>
       <h1>{title}</h1>
-      {about && <p className="entrance-about">{about}</p>}
-      <EntranceForm entrance={entrance} go={go} {...rest} />
+      {about && <p className="auth-about">{about}</p>}
+      <AuthForm kind={kind} go={go} {...rest} />
       {children}
     </div>
   );

@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { Entrance } from './entrance';
-import { ENTRANCES, type Entrance as Kind } from '@/lib/client/accounts/api';
+import { AuthPage } from './auth-page';
+import { AUTH_CALLS, type AuthKind } from '@/lib/client/accounts/api';
 
-const KINDS: Readonly<Record<Kind, readonly string[]>> = {
+const KINDS: Readonly<Record<AuthKind, readonly string[]>> = {
   'sign-in': ['username', 'current-password'],
   'sign-up': ['username', 'new-password'],
   reset: ['new-password'],
@@ -12,17 +12,17 @@ const KINDS: Readonly<Record<Kind, readonly string[]>> = {
 
 test.each(Object.entries(KINDS))(
   'without a script the form of %s is sent, and a password manager knows its fields',
-  (kind, fields) => {
-    const entrance = kind as Kind;
+  (each, fields) => {
+    const kind = each as AuthKind;
     const problem = { kind: 'unauthenticated', reason: 'wrong-password' };
     const html = renderToStaticMarkup(
-      <Entrance entrance={entrance} next="/s/1" problem={problem} about="Of the operator">
+      <AuthPage kind={kind} next="/s/1" problem={problem} about="Of the operator">
         <p>Below</p>
-      </Entrance>,
+      </AuthPage>,
     );
     const [form = ''] = /<form[^>]*>/.exec(html) ?? [];
     expect(form).toContain('method="post"');
-    expect(form).toContain(`action="${ENTRANCES[entrance]}"`);
+    expect(form).toContain(`action="${AUTH_CALLS[kind]}"`);
     const named = [...html.matchAll(/autoComplete="([^"]+)"/gi)].map(([, name]) => name);
     expect(named).toEqual(fields);
     expect(html).toMatch(/<input type="hidden"[^>]* name="next"[^>]* value="\/s\/1"/);

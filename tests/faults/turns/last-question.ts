@@ -1,7 +1,7 @@
 import type { UpstreamRequest } from '../../upstream/upstream';
 
 /** The newest question of a prompt and its place; questions without a reply precede it in the same message. */
-export function askedQuestion({ messages }: UpstreamRequest['body']): {
+export function lastQuestion({ messages }: UpstreamRequest['body']): {
   at: number;
   question: string;
 } {

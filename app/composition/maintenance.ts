@@ -1,4 +1,4 @@
-// What runs again and again beside the requests: recovery, the search index, pruning.
+// Periodic maintenance in the background: recovery of turns, the search index, cleanup of old rows.
 import 'server-only';
 import type { Store } from '@/db/store';
 import { turnRecovery } from '@/lib/chat/run/recovery';
@@ -24,7 +24,7 @@ export const TRASH_KEPT_MS = RESTORE_DAYS * DAY_MS;
 const EMPTY_KEPT_MS = DAY_MS;
 
 /** Ends the turns of dead processes, at once and then periodically, and prunes. Returns a stop function. */
-export async function startUpkeep(
+export async function startMaintenance(
   configuration: Env,
   store: Store,
   turnStore: TurnStore,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chosenOf, lookAttribute } from './look';
+import { chosenOf, appearanceAttribute } from './appearance';
 
 test('a known choice is kept, and anything else is the default', () => {
   expect(chosenOf('text', 'large')).toBe('large');
@@ -8,6 +8,6 @@ test('a known choice is kept, and anything else is the default', () => {
 });
 
 test('the default needs no attribute', () => {
-  expect(lookAttribute('sidebar', 'open')).toBeUndefined();
-  expect(lookAttribute('sidebar', 'closed')).toBe('closed');
+  expect(appearanceAttribute('sidebar', 'open')).toBeUndefined();
+  expect(appearanceAttribute('sidebar', 'closed')).toBe('closed');
 });

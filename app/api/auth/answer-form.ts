@@ -5,34 +5,42 @@ import { readSent, type Sent } from '@/lib/http/request/form';
 import { json } from '@/lib/http/response/json';
 import { ownAddress } from '@/lib/http/identity/cookies/own-address';
 import { signInCookie } from '@/lib/http/identity/cookies/sign-in-cookie';
-import type { Reached } from '@/lib/http/identity/cookies/owner-cookie';
-import { openedAccounts } from './accounts';
+import type { BrowserAddress } from '@/lib/http/identity/cookies/owner-cookie';
+import { requireAccounts } from './accounts';
 import { browserOf } from './browser-of';
 import { pageAfterSignIn, pageWithProblem, seeOther } from './next-page';
 
 /** Signs a person in. `cookies`: what else the browser keeps. */
-export type Enter = (
+export type SignIn = (
   fields: Sent['fields'],
-  asked: { readonly accounts: Accounts; readonly browser: Browser; readonly reached: Reached },
+  context: {
+    readonly accounts: Accounts;
+    readonly browser: Browser;
+    readonly browserAddress: BrowserAddress;
+  },
 ) => Promise<SignInResult & { readonly cookies?: readonly string[] }>;
 
 /** Answers JSON with JSON; a form with another page: `page` again, with what went wrong, or the one after signing in. */
-export async function answerEntrance(
+export async function answerForm(
   request: Request,
   page: string,
-  enter: Enter,
+  signIn: SignIn,
 ): Promise<Response> {
-  const { accounts, services } = await openedAccounts();
+  const { accounts, services } = await requireAccounts();
   const sent = await readSent(request);
   const { headers } = request;
-  const reached = ownAddress(headers, new URL(request.url));
+  const browserAddress = ownAddress(headers, new URL(request.url));
   const browser = browserOf(request);
   const next = localPath(typeof sent.fields['next'] === 'string' ? sent.fields['next'] : null);
   try {
-    const { token, cookies = [] } = await enter(sent.fields, { accounts, browser, reached });
+    const { token, cookies = [] } = await signIn(sent.fields, {
+      accounts,
+      browser,
+      browserAddress,
+    });
     const to = await pageAfterSignIn(request, services, next);
     const answer = sent.isForm ? seeOther(to) : json({ next: to });
-    for (const cookie of [signInCookie.write(token, reached), ...cookies])
+    for (const cookie of [signInCookie.write(token, browserAddress), ...cookies])
       answer.headers.append('Set-Cookie', cookie);
     return answer;
   } catch (thrown) {

@@ -1,8 +1,8 @@
-import './look-choice.css';
+import './appearance-choice.css';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { useClientState } from '@/lib/client/page/client-state';
-import { chooseLook, useLook } from '@/lib/client/page/use-look';
-import { LOOKS, type LookPart } from '@/lib/page/look';
+import { chooseAppearance, useAppearance } from '@/lib/client/page/use-appearance';
+import { APPEARANCES, type AppearancePart } from '@/lib/page/appearance';
 import { laterTexts } from '@/lib/texts/later-texts';
 
 const words = laterTexts.preferences;
@@ -14,15 +14,17 @@ interface Props<Part> {
 }
 
 /** One thing of how the page looks; the change is seen at once. */
-export function LookChoice<Part extends Exclude<LookPart, 'sidebar'>>({ part }: Props<Part>) {
+export function AppearanceChoice<Part extends Exclude<AppearancePart, 'sidebar'>>({
+  part,
+}: Props<Part>) {
   const state = useClientState();
-  const chosen: string = useLook()[part];
+  const chosen: string = useAppearance()[part];
   const names: Readonly<Record<string, string>> = words.looks[part].names;
   return (
-    <fieldset className="look-choice">
+    <fieldset className="appearance-choice">
       <legend>{words.looks[part].title}</legend>
       <div className="look-options">
-        {LOOKS[part].map((name) => (
+        {APPEARANCES[part].map((name) => (
           <label key={name}>
             <input
               type="radio"
@@ -30,7 +32,7 @@ export function LookChoice<Part extends Exclude<LookPart, 'sidebar'>>({ part }: 
               className="visually-hidden"
               checked={chosen === name}
               onChange={() => {
-                chooseLook(state, part, name);
+                chooseAppearance(state, part, name);
               }}
             />
             {ICONS[name] && <Icon name={ICONS[name]} />}

@@ -4,7 +4,7 @@ import type { Passkeys } from '@/lib/accounts/passkeys/passkeys';
 import { relyingParty, type RelyingParty } from '@/lib/accounts/passkeys/relying-party';
 import { AppError } from '@/lib/errors';
 import { ownAddress } from '@/lib/http/identity/cookies/own-address';
-import { openedAccounts } from '../accounts';
+import { requireAccounts } from '../accounts';
 
 interface Opened {
   readonly accounts: Accounts;
@@ -13,8 +13,8 @@ interface Opened {
 }
 
 /** Throws `not-found` unless ACCESS is `accounts`. */
-export async function openedPasskeys(): Promise<Opened> {
-  const { accounts, services } = await openedAccounts();
+export async function requirePasskeys(): Promise<Opened> {
+  const { accounts, services } = await requireAccounts();
   const { passkeys } = services;
   if (!passkeys) throw new AppError({ kind: 'not-found', reason: 'address' });
   return { accounts, passkeys, services };

@@ -6,7 +6,7 @@ import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 type RequestHeaders = Pick<Headers, 'get'>;
 
 /** A request of the doctor, as it arrived here. */
-export interface SeenRequest {
+export interface ReceivedRequest {
   /** Who counts as its client. */
   readonly address: string | null;
   readonly protocol: string | null;
@@ -17,10 +17,10 @@ export interface SeenRequest {
 }
 
 /** Null for a request that no doctor signed. */
-export function seenRequest(
+export function receivedRequest(
   headers: RequestHeaders,
   forwardedFor: string | undefined,
-): SeenRequest | null {
+): ReceivedRequest | null {
   if (!isDoctor(keyFor('doctor'), headers.get(DOCTOR_HEADER), Date.now())) return null;
   const { address, protocol, isProxied } = forwardedRequest(headers);
   return { address, protocol, isProxied, forwardedFor: forwardedFor ?? null };

@@ -2,17 +2,20 @@ import type { AccountStore, NewBrowser } from './account-store';
 import type { Browser, SignInResult } from './accounts';
 import { hashOfToken } from './token';
 
-/** What signing a browser in needs. */
-export interface Entering {
+/** The effects that signing a browser in needs. */
+export interface SignInDeps {
   readonly store: Pick<AccountStore, 'signIns'>;
   readonly newToken: () => string;
   readonly newId: () => string;
   readonly now: () => Date;
 }
 
-/** Each sign-in has a new token, and the one before it no longer works. `enter` stores the sign-in and returns the person's id. */
-export async function enterBrowser(
-  { store, newToken, newId, now }: Entering,
+/**
+ * Signs a browser in, with a new token; its previous one no longer works. `enter` stores the sign-in and returns the
+ * person's id.
+ */
+export async function signInBrowser(
+  { store, newToken, newId, now }: SignInDeps,
   { device, before }: Browser,
   enter: (browser: NewBrowser) => Promise<string>,
 ): Promise<SignInResult> {

@@ -3,13 +3,13 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
-import { ENTRANCES, enter, type Entrance } from '@/lib/client/accounts/api';
+import { AUTH_CALLS, authenticate, type AuthKind } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { PasswordField, TextField } from './fields';
 
 interface Props {
-  readonly entrance: Entrance;
+  readonly kind: AuthKind;
   /** Where to go then. */
   readonly next: string;
   readonly go: string;
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Signs in by this page's script; without it the browser sends the form, and the server answers with a page. */
-export function EntranceForm({ entrance, next, go, problem }: Props) {
+export function AuthForm({ kind, next, go, problem }: Props) {
   const calls = useCall();
   const alert = useRef<HTMLParagraphElement>(null);
   const shown = calls.problem ?? (problem && { ...problem, ref: null });
@@ -27,9 +27,9 @@ export function EntranceForm({ entrance, next, go, problem }: Props) {
   }, [calls.problem]);
   return (
     <form
-      className="entrance-form"
+      className="auth-form"
       method="post"
-      action={ENTRANCES[entrance]}
+      action={AUTH_CALLS[kind]}
       onSubmit={(event) => {
         event.preventDefault();
         const fields = new FormData(event.currentTarget);
@@ -39,7 +39,7 @@ export function EntranceForm({ entrance, next, go, problem }: Props) {
         const link = window.location.hash.slice(1);
         // A full page load: nothing of who was signed in before stays in memory.
         calls.run(
-          () => enter(entrance, link ? { ...body, link } : body),
+          () => authenticate(kind, link ? { ...body, link } : body),
           (answer) => {
             window.location.replace(answer.next);
           },
@@ -47,27 +47,25 @@ export function EntranceForm({ entrance, next, go, problem }: Props) {
       }}
     >
       {shown && (
-        <p className="entrance-problem" role="alert" tabIndex={-1} ref={alert}>
+        <p className="auth-problem" role="alert" tabIndex={-1} ref={alert}>
           <ProblemText problem={shown} />
         </p>
       )}
       <input type="hidden" name="next" value={next} />
-      {(entrance === 'sign-in' || entrance === 'sign-up') && (
+      {(kind === 'sign-in' || kind === 'sign-up') && (
         <TextField name="name" label={laterTexts.accounts.name} autoComplete="username" />
       )}
-      {entrance === 'sign-in' && (
+      {kind === 'sign-in' && (
         <PasswordField
           name="password"
           label={laterTexts.accounts.password}
           autoComplete="current-password"
         />
       )}
-      {(entrance === 'sign-up' || entrance === 'reset') && (
+      {(kind === 'sign-up' || kind === 'reset') && (
         <PasswordField
           name="password"
-          label={
-            entrance === 'reset' ? laterTexts.accounts.newPassword : laterTexts.accounts.password
-          }
+          label={kind === 'reset' ? laterTexts.accounts.newPassword : laterTexts.accounts.password}
           autoComplete="new-password"
         />
       )}
