@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
 import { ProblemText } from '@/components/ui/problem-text';
-import { arrangeSession, deletePermanently } from '@/lib/client/net/api';
+import { arrangeSession, deleteForGood } from '@/lib/client/net/api';
 import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { useAction } from '@/lib/client/page/use-action';
 import { useRestore } from '@/lib/client/sessions/use-restore';
@@ -65,19 +65,19 @@ function OfTrash({ session }: Props) {
         <Icon name="retry" />
         {texts.controls.restore}
       </Button>
-      <DeletePermanently session={session} />
+      <DeleteForGood session={session} />
     </>
   );
 }
 
-function DeletePermanently({ session }: Props) {
+function DeleteForGood({ session }: Props) {
   const [confirming, setConfirming] = useState(false);
   const title = shownTitle(session);
   return (
     <>
       <IconButton
         icon="trash"
-        label={texts.deletion.permanently.open(title)}
+        label={texts.deletion.forGood.open(title)}
         aria-haspopup="dialog"
         onClick={() => {
           setConfirming(true);
@@ -85,9 +85,9 @@ function DeletePermanently({ session }: Props) {
       />
       {confirming && (
         <ConfirmDeletion
-          title={texts.deletion.permanently.title(title)}
-          what={texts.deletion.permanently.what}
-          deletion={() => deletePermanently(session.id)}
+          title={texts.deletion.forGood.title(title)}
+          what={texts.deletion.forGood.what}
+          deletion={() => deleteForGood(session.id)}
           onClose={() => {
             setConfirming(false);
           }}

@@ -49,7 +49,7 @@ export function SelectionBar({ list, selected, onDone }: Props) {
         <>
           {act('restore', 'retry', texts.controls.restore)}
           <Opens onClick={opens('delete')} icon="trash">
-            {texts.deletion.permanently.run}…
+            {texts.deletion.forGood.run}…
           </Opens>
         </>
       ) : (
@@ -72,8 +72,8 @@ export function SelectionBar({ list, selected, onDone }: Props) {
       {dialog === 'tags' && <LazyTagsDialog sessions={selected} onClose={close} />}
       {dialog === 'delete' && (
         <ConfirmDeletion
-          title={laterTexts.bulk.deletePermanently(selected.length)}
-          what={laterTexts.bulk.whatPermanently}
+          title={laterTexts.bulk.deleteForGood(selected.length)}
+          what={laterTexts.bulk.whatForGood}
           deletion={() => changeSessions(ids, { action: 'delete-permanently' })}
           onClose={close}
         />

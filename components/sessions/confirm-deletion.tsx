@@ -47,7 +47,7 @@ export function ConfirmDeletion({ title, what, deletion, onClose }: Props) {
         <div className="dialog-buttons">
           <Button onClick={closeModal}>{texts.controls.cancel}</Button>
           <Button className="button button-danger" softDisabled={busy} onClick={() => void run()}>
-            {busy ? texts.deletion.everything.running : texts.deletion.permanently.run}
+            {busy ? texts.deletion.everything.running : texts.deletion.forGood.run}
           </Button>
         </div>
       </div>

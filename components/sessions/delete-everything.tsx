@@ -44,7 +44,7 @@ function Confirmation() {
           ))}
         </ul>
         <p>
-          <MarkedText text={texts.deletion.everything.permanently} />
+          <MarkedText text={texts.deletion.everything.forGood} />
         </p>
       </div>
       <label htmlFor="delete-everything-word">

@@ -195,7 +195,8 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
           else if (step.kind === 'append') await by.session.append(step.text, step.role);
           else await asked(step, { note, replyAt });
         }
-        for (const [replyId, sent] of bodies) expect(await by.recorded(replyId)).toMatchObject(sent);
+        for (const [replyId, sent] of bodies)
+          expect(await by.recorded(replyId)).toMatchObject(sent);
       }),
       { numRuns: 4 },
     );

@@ -11,7 +11,11 @@ interface Pressed {
 let pressed: Pressed | null = null;
 
 /** Notes that a version is about to be shown, by this button. */
-export function notePressed(messageId: string, direction: Pressed['direction'], button: Element): void {
+export function notePressed(
+  messageId: string,
+  direction: Pressed['direction'],
+  button: Element,
+): void {
   pressed = { messageId, direction, top: button.getBoundingClientRect().top };
 }
 

@@ -63,7 +63,7 @@ export const forkSession = (id: string, messageId: string, key: string) =>
 export const deleteSession = (id: string) => requestJson<null>(at(id), { method: 'DELETE' });
 
 /** Deletes a session in the trash permanently. One that is gone already, from another tab, is no problem. */
-export async function deletePermanently(id: string): Promise<CallResult<null>> {
+export async function deleteForGood(id: string): Promise<CallResult<null>> {
   const answer = await requestJson<null>(at(id, '?permanent=true'), { method: 'DELETE' });
   return answer.ok || answer.problem.code !== 404
     ? answer

@@ -23,7 +23,7 @@ export const deletion = {
     title: 'Empty “Recently deleted”?',
     what: 'This permanently deletes the chats that you deleted, with their messages and memories. It **cannot be undone**.',
   },
-  permanently: {
+  forGood: {
     open: (title: string) => `Delete ${title} permanently…`,
     title: (title: string) => `Delete “${title}” permanently?`,
     what: 'This deletes the chat with all its messages and its memory. It **cannot be undone**.',
@@ -41,7 +41,7 @@ export const deletion = {
       `chats deleted in the last ${DAYS},`,
       'and unsent drafts in this browser.',
     ],
-    permanently:
+    forGood:
       'This takes effect immediately and **cannot be undone**. Export what you want to keep first.',
     word: 'delete',
     confirm: (word: string) => `Type **${word}** to confirm`,

@@ -45,13 +45,16 @@ test('a completion has the text, the tokens and the request id', async () => {
     ],
     usage,
   });
-  expect(app.logged()).toContainEqual(
-    expect.objectContaining({
-      event: 'http.access',
-      route: '/v1/chat/completions',
-      request_id: id,
-    }),
-  );
+  // Written when the response has ended, which may be after the client has read it.
+  await expect
+    .poll(() => app.logged())
+    .toContainEqual(
+      expect.objectContaining({
+        event: 'http.access',
+        route: '/v1/chat/completions',
+        request_id: id,
+      }),
+    );
 });
 
 test('a stream begins with the role, ends with the reason, the tokens and [DONE]', async () => {

@@ -46,7 +46,10 @@ export function asking(given: Given) {
       await endOf(turn);
       return turn.requestId;
     },
-    async recorded(replyId: string | null, of: Pick<StoredSession, 'owner' | 'sessionId'> = session) {
+    async recorded(
+      replyId: string | null,
+      of: Pick<StoredSession, 'owner' | 'sessionId'> = session,
+    ) {
       const stored = await store.prompts.of(of.owner, of.sessionId, replyId ?? '');
       return stored.map(presentPrompt);
     },

@@ -22,9 +22,8 @@ export const bulk = {
     unpin: (count: number) => `${sessions(count)} unpinned`,
     tag: (count: number) => `Tags of ${sessions(count)} changed`,
   },
-  deletePermanently: (count: number) => `Delete ${sessions(count)} permanently?`,
-  whatPermanently:
-    'This deletes them with all their messages and memories. It **cannot be undone**.',
+  deleteForGood: (count: number) => `Delete ${sessions(count)} permanently?`,
+  whatForGood: 'This deletes them with all their messages and memories. It **cannot be undone**.',
   sort: 'Sort by',
   sorts: { updated: 'Last activity', created: 'Created', title: 'Title' },
   lastArchived: 'Last archived',
