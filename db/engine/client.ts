@@ -6,10 +6,7 @@ import type { RateCounts } from './rate-counts';
 import type * as tables from './schema.postgres';
 
 /** The methods that query modules may call, with Postgres's types; see `sqliteAsQueries` for the other dialect. */
-export type Queries = Pick<
-  NodePgDatabase,
-  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'
->;
+export type Queries = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete'>;
 export type Tables = typeof tables;
 
 /** Connections of this process, and what waits for one. */

@@ -13,7 +13,7 @@ export async function inRounds(round: () => Promise<Round>): Promise<void> {
   while ((await round()).more) await setImmediate();
 }
 
-/** Prunes in rounds, each a transaction. Ends as soon as another process is in one: that one does the rest. */
+/** Prunes in rounds, each a transaction. Ends as soon as another process is in one: that one prunes, too. */
 export const pruneInRounds = (
   db: Db,
   round: (query: Queries, tables: Tables) => Promise<Round>,
