@@ -15,20 +15,18 @@ import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { ProblemText } from '@/components/ui/problem-text';
-import { useObservable } from '@/lib/client/browser/observable';
-import { useClientState } from '@/lib/client/page/client-state';
 import { useRoom } from '@/lib/client/scroll/use-room';
 import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
 import { exchangesOf, type TemporaryMessage } from '@/lib/client/temporary/history';
-import { NO_TEMPORARY_CHAT, type TemporaryState } from '@/lib/client/temporary/temporary-chat';
+import type { TemporaryState } from '@/lib/client/temporary/temporary-chat';
+import { useTemporaryChat } from '@/lib/client/temporary/use-temporary-chat';
 import type { PageModels } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 import { TemporaryComposer } from './temporary-composer';
 
 /** A chat that is stored nowhere: it is in the memory of this tab. */
 export function TemporaryScreen({ models }: { models: PageModels }) {
-  const { temporary } = useClientState();
-  const state = useObservable(temporary.state, NO_TEMPORARY_CHAT);
+  const { chat, state } = useTemporaryChat();
   const { messages, reply, problem } = state;
   const scroller = useRef<HTMLElement>(null);
   const { scrolledUp, toEnd } = useScrolledUp(scroller, reply?.id ?? null);
@@ -39,7 +37,7 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
       <header className="temporary-head">
         <h1>{texts.temporary.title}</h1>
         <p>{texts.temporary.about}</p>
-        {messages.length > 0 && <Button onClick={temporary.clear}>{texts.temporary.clear}</Button>}
+        {messages.length > 0 && <Button onClick={chat.clear}>{texts.temporary.clear}</Button>}
       </header>
       <div className="transcript-frame">
         <section

@@ -3,7 +3,7 @@ import { isCompletionsPath } from '@/lib/completions/error-shape';
 import { pageFailure, statusOf, publicFailure, type Failure } from '@/lib/errors';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { texts } from '@/lib/texts/texts';
-import { failureSentence } from '@/lib/texts/failure-sentence';
+import { personSentence } from '@/lib/texts/person-sentence';
 import { errorPage, ERROR_PAGE_HEADERS } from './error-page';
 import { json } from './json';
 
@@ -37,7 +37,7 @@ export function errorPageResponse(failure: Failure, requestId: string): Response
   const status = statusOf(failure);
   const seconds = headers['Retry-After'];
   const again = seconds === undefined ? null : texts.shell.tryLater(seconds);
-  const sentence = failureSentence(publicFailure(failure));
+  const sentence = personSentence(publicFailure(failure));
   return new Response(errorPage({ status, sentence, requestId, again }), {
     status,
     headers: { ...ERROR_PAGE_HEADERS, 'Cache-Control': 'no-store', ...headers },

@@ -1,14 +1,10 @@
-import { grouped } from './numbers';
-import type { FailureSentences, Values } from '../parts/sentences';
-import { deletion } from './deletion';
+import type { SomeSentences } from '../../parts/sentences';
+import { deletion } from '../deletion';
 
-/** A model by its name, where it is known. */
-const named = ({ model }: Values) => (model ? `“${model}”` : 'the model');
-
-const limit = ({ limit: most }: Values) =>
-  most === undefined ? 'as many as possible' : grouped(most);
-
-/** Says what happened and what to do about it. The person who reads it often runs the program as well. */
+/**
+ * The failures that a browser says itself: those that it finds, and those for which the API has words for programs. All
+ * others come with their sentence (`allFailures`), so that no page loads them.
+ */
 export const failures = {
   invalid: {
     request: 'The server could not read this request. Reload the page and try again.',
@@ -20,108 +16,24 @@ export const failures = {
   unauthenticated: {
     'unknown-key': 'The server does not know this API key.',
     stranger: 'The server no longer recognises this browser. Reload the page.',
-    'no-proxy-user':
-      'The proxy in front of this server did not say who you are. Use the address of the proxy that signs you in, or ask the operator.',
     'sign-in': 'You are signed out. Sign in again to go on.',
-    'wrong-password': 'This name and password do not match. Check both and try again.',
-    'sign-in-over':
-      'This took too long, was begun in another browser, or is done already. Begin again.',
-    'provider-refused':
-      'You are not signed in: the other service did not confirm who you are. Try again, or sign in another way.',
-    passkey:
-      'This passkey is not known here, or was removed. Use another one, or sign in another way.',
   },
   forbidden: {
-    blocked: 'The operator of this server has blocked your address.',
     'cross-site': 'The server refused this request. Reload the page and try again.',
-    scope: ({ scope }) =>
-      `The API key lacks the scope ${scope ?? 'that this needs'}. Make a key that has it.`,
-    'no-price': (values) =>
-      `Nobody has said what ${named(values)} costs, and your budget is in money. Choose another model, or ask the operator to add its price (CHAT_PRICES).`,
-    'account-needed':
-      'Only people with an account can have API keys, because a visitor is known by one browser alone. The operator can set API_KEYS.',
     unsigned: 'The server refused this request. Reload the page and try again.',
-    operator: 'Only an operator of this server may do this.',
-    'first-account':
-      'There is no account here yet. The operator creates the first one with the link that the server printed when it started.',
-    'not-connected':
-      'The account that you chose there is not connected to one here. Sign in to yours another way and connect it under “Your account”, or ask the operator for an invitation.',
-    'sign-up-closed':
-      'New accounts need an invitation. Ask the operator of this server for a link.',
   },
   'not-found': {
     address: 'This page does not exist.',
     session: 'This chat no longer exists.',
     trash: deletion.cannotRestore,
     turn: 'This reply is no longer on the server.',
-    message: 'This message is no longer in the chat. Reload the page.',
-    revision: 'This change is no longer in the history.',
     key: 'This API key no longer exists.',
-    prompt:
-      'No prompt is recorded for this message. Your own messages, imported replies and older ones have none.',
-    person: 'This account no longer exists.',
-    'sign-in': 'This browser is signed out already.',
-    link: 'This link was used already, or is too old. Ask for a new one.',
-    provider: 'Your account is not connected there.',
-    passkey: 'This passkey was removed already.',
   },
   'method-not-allowed': 'This address does not support this action.',
-  conflict: {
-    changed: 'This was changed somewhere else. Reload the page to see the current version.',
-    'no-such-line': 'This line is no longer in the memory.',
-    'not-undoable':
-      'Later changes touched the same lines, so this one cannot be undone by itself. Edit the text instead.',
-    'no-longer-kept':
-      'What was there before this change is no longer kept, so it cannot be undone. Edit the text instead.',
-    'memory-full': 'The memory is too full to put these lines back. Forget others first.',
-    'not-continuable': 'This reply can no longer be continued. Send a new message instead.',
-    'not-regenerable': 'This reply answers no message, so it cannot be regenerated.',
-    'too-many-keys': 'You have as many API keys as one person may have. Revoke one first.',
-    'reply-full': 'This reply has reached its maximum length. Send a new message to go on.',
-    'name-taken': 'There is an account with this name already. Sign in, or choose another name.',
-    'last-operator': 'The server needs an operator. Make another person one first.',
-    'last-way':
-      'This is the only way to sign in to this account. Add another one first, such as a password.',
-    connected:
-      'Your account is already connected to another account there, or that account is connected to another one here. Disconnect it first.',
-    'known-passkey': 'This passkey is here already.',
-    'too-many-passkeys':
-      'You have as many passkeys as one person may have. Remove one that you no longer use.',
-  },
   'too-large': {
     message: 'This message is too long. Shorten it and send it again.',
     reply: 'This reply is too long.',
-    body: ({ limit: kilobytes }) =>
-      `This is too long. The server takes at most ${String(kilobytes ?? 0)} KB at a time.`,
-    file: (values) =>
-      `This file is larger than ${limit(values)} MB, the most that the server reads at once. Import it on the page, which reads it in the browser.`,
   },
-  'unreadable-file': {
-    unknown:
-      'No conversations were found in this file. Choose an export of Ask-Next, Ask-Flask, ChatGPT, Claude, Open WebUI or LibreChat.',
-    'not-json': 'This file is neither JSON nor a zip, or it is damaged. Export it again.',
-    'not-utf8': 'This file has characters that are not UTF-8. Export it again.',
-    'cut-off': 'This file ends in the middle. Download or export it again.',
-    version: 'A later version of Ask-Next wrote this file. Update this server first.',
-    zip: 'This zip is damaged or cut off. Download it again.',
-    encrypted: 'This zip has a password. Unpack it and import the JSON file in it.',
-    'unsafe-name': 'A file name in this zip points outside of it, so it was not read.',
-    entries: (values) => `This zip has more than ${limit(values)} files. Import fewer at a time.`,
-    unpacked: (values) =>
-      `The conversations in this zip are larger than ${limit(values)} MB. Import fewer at a time.`,
-    ratio: (values) =>
-      `A file in this zip unpacks to more than ${limit(values)} times its size, so it was not read.`,
-    depth: (values) =>
-      `This file is nested more than ${limit(values)} levels deep, so it was not read.`,
-    values: (values) =>
-      `A conversation in this file has more than ${limit(values)} values, so it was not read.`,
-    conversation: (values) =>
-      `A conversation in this file is larger than ${limit(values)} MB, so it was not read.`,
-    time: (values) =>
-      `Reading this file takes longer than ${limit(values)} seconds. Import it on the page, or in parts.`,
-  },
-  unsupported: ({ encoding }) =>
-    `The server does not read Content-Encoding ${encoding ?? 'as it was sent'}. Send the body without one.`,
   'key-reused':
     'This message was already sent with different text. Copy it and send it as a new message.',
   'rate-limited': {
@@ -129,59 +41,6 @@ export const failures = {
     API_RATE_LIMIT: 'Too many requests. Wait a moment, then try again.',
     PAGE_RATE_LIMIT: 'You have opened too many pages. Wait a moment, then try again.',
     SIGN_IN_RATE_LIMIT: 'Too many attempts to sign in. Wait a few minutes, then try again.',
-  },
-  'over-quota': {
-    OWNER_MAX_SESSIONS: (values) => overQuota(`${limit(values)} chats`, 'OWNER_MAX_SESSIONS'),
-    OWNER_MAX_MESSAGES: (values) => overQuota(`${limit(values)} messages`, 'OWNER_MAX_MESSAGES'),
-    OWNER_MAX_MEGABYTES: (values) => overQuota(`${limit(values)} megabytes`, 'OWNER_MAX_MEGABYTES'),
-  },
-  'over-budget': {
-    TURNS_PER_OWNER: (values) =>
-      `${limit(values)} of your replies are still being written, which is the limit (TURNS_PER_OWNER). Wait for one to finish or stop it, then try again.`,
-    TURNS_MAX:
-      'The server is writing as many replies as it can (TURNS_MAX). Try again in a few seconds.',
-    CHAT_DAILY_LIMIT:
-      'The server has used up its limit for today. Try again after midnight UTC, or ask the operator to raise CHAT_DAILY_LIMIT.',
-    CHAT_BUDGET: (values) => overBudget('This server has', 'its', 'CHAT_BUDGET', values),
-    CHAT_PERSON_BUDGET: (values) => overBudget('You have', 'your', 'CHAT_PERSON_BUDGET', values),
-    CHAT_KEY_BUDGET: (values) => overBudget('This API key has', 'its', 'CHAT_KEY_BUDGET', values),
-    STREAMS_PER_OWNER: tooManyStreams('You have', 'STREAMS_PER_OWNER'),
-    STREAMS_PER_ADDRESS: tooManyStreams('Your address has', 'STREAMS_PER_ADDRESS'),
-    STREAMS_MAX: tooManyStreams('This server has', 'STREAMS_MAX'),
-    VISITOR_RATE_LIMIT:
-      'Too many new visitors came from your network. Try again later, or use an API key.',
-  },
-  misdirected:
-    'This server does not accept the host name in the address. Use another address, or ask the operator to add it to ALLOWED_HOSTS.',
-  upstream: {
-    unreachable: 'The model could not be reached. Try again in a moment.',
-    timeout: 'The model took too long to answer. Try again in a moment.',
-    loading: (values) => `The server is still loading ${named(values)}. Try again in a moment.`,
-    away: (values) => `The server of ${named(values)} is unavailable. Try again in a moment.`,
-    failing: 'The model’s server reported an error. Try again in a moment.',
-    broken: 'The model sent an answer that could not be read. Try again.',
-    refused: (values) =>
-      `The server of ${named(values)} refused the request. The operator can find its status in the log.`,
-    key: (values) =>
-      `The server of ${named(values)} did not accept the API key. Check OPENAI_API_KEY.`,
-    forbidden: (values) =>
-      `The API key may not use ${named(values)}. Choose another model, or check what the key is allowed to do.`,
-    'unknown-model': (values) =>
-      `The server does not know ${named(values)}. Choose another model, or check CHAT_MODELS and OPENAI_BASE_URL.`,
-    'not-chat': (values) =>
-      `Its server says that ${named(values)} is not a model for chat. Choose another model, or take it out of CHAT_MODELS.`,
-    credit: (values) =>
-      `The account that pays for ${named(values)} has no credit left. Check its billing with the provider.`,
-    'too-long': (values) =>
-      `The conversation is longer than ${named(values)} can read. Start a new chat, send less, or choose a model with a larger context.`,
-    limited: (values) =>
-      `The server of ${named(values)} is busy, or its rate limit is reached. Try again in a moment.`,
-    empty: 'The model returned an empty reply. Try again.',
-    length:
-      'The model used up its length limit before writing any text. Ask for less, or raise CHAT_REPLY_MAX_TOKENS or the limit of its server.',
-    filter: 'The content filter of the model’s server blocked this reply. Rephrase your message.',
-    'tool-calls':
-      'The model tried to call a tool instead of answering, and this app has none to offer. Rephrase your message, or choose another model.',
   },
   interrupted: 'The reply was cut off. The text so far is kept.',
   'cut-short': {
@@ -200,10 +59,6 @@ export const failures = {
     store: 'The server cannot do this right now. Try again in a moment.',
     ending: 'The server is restarting. Try again in a moment.',
     busy: 'Many people are signing in right now. Try again in a moment.',
-    provider:
-      'The service that you sign in with cannot be reached, or does not accept this server. Try again in a moment; the operator finds the cause in the log.',
-    access:
-      'This server is not open yet, because its operator has not chosen who may use it. The operator chooses ACCESS=accounts for people who sign in, ACCESS=proxy for people whom a reverse proxy has authenticated, or ACCESS=open for everyone. After that the server must be deployed or started again.',
   },
   internal: 'Something went wrong on the server. Try again.',
   unreachable: 'The server could not be reached. Check your connection.',
@@ -218,22 +73,4 @@ export const failures = {
   'reply-never-began': 'The reply was stopped or cut off before it began.',
   'reply-stopped': 'Stopped',
   'reply-stopped-early': 'Stopped before the reply began',
-} satisfies FailureSentences;
-
-function overQuota(most: string, bound: string): string {
-  return `You have reached the limit of ${most}. Delete chats, then empty “Recently deleted” to make room. The operator can raise ${bound}.`;
-}
-
-function overBudget(who: string, whose: string, bound: string, { window }: Values): string {
-  if (window === 'replies')
-    return `What is left of ${whose} budget (${bound}) is reserved for replies that are still being written. Wait for one to finish or stop it, then try again.`;
-  const [period, renewed] =
-    window === 'month'
-      ? ['this month', 'on the first day of the next month (UTC)']
-      : ['today', 'at midnight UTC'];
-  return `${who} used up ${whose} budget for ${period}. It is renewed ${renewed}; the operator can raise ${bound}.`;
-}
-
-function tooManyStreams(who: string, bound: string): string {
-  return `${who} too many streams open at a time (${bound}). Close some, such as other tabs, or try again in a moment.`;
-}
+} satisfies SomeSentences;
