@@ -8,13 +8,20 @@ import { hashOfToken } from '@/lib/accounts/token';
 import { signInTokenOfPage, visitorOfPage } from '@/lib/http/identity/cookies/visitor-of';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { originOfPage } from '@/lib/http/identity/page-origin';
+import { personSentence } from '@/lib/texts/person-sentence';
 import { services } from './composition';
 
 export interface AuthPageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-type ShownProblem = { readonly kind: string; readonly reason: string } | null;
+type ShownProblem = PageProblem | null;
+
+interface PageProblem {
+  readonly kind: string;
+  readonly reason: string;
+  readonly error: string;
+}
 
 interface AuthPageData {
   readonly next: string;
@@ -43,7 +50,7 @@ async function withAccounts() {
 function problemIn(problem: string | string[] | undefined): ShownProblem {
   const text = typeof problem === 'string' ? problem : '';
   const [, kind = '', reason = ''] = /^([a-z-]{1,40})\.([A-Za-z_-]{0,40})$/.exec(text) ?? [];
-  return kind ? { kind, reason } : null;
+  return kind ? { kind, reason, error: personSentence({ kind, reason }) } : null;
 }
 
 /** What a page for signing in needs. */

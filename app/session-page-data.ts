@@ -3,6 +3,7 @@ import { cache } from 'react';
 import type { FailedTurn, StoredEnd } from '@/lib/chat/turn/turn';
 import { nullIfNotFound, retryAfterOf } from '@/lib/errors';
 import { pageFailure } from '@/lib/public-failure';
+import { withSentence } from '@/lib/texts/person-sentence';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { weightOf } from '@/lib/reply/parts';
 import { plainId } from '@/lib/sessions/id';
@@ -99,7 +100,7 @@ function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
   const cut = shown === 'interrupted' && failure;
   return {
     ...message,
-    ...(cut && { cut: pageFailure(cut) }),
+    ...(cut && { cut: withSentence(pageFailure(cut)) }),
     ...(omitted && { omitted }),
   };
 }
@@ -124,7 +125,7 @@ function pageFailedTurn({ requestId, text, failure, endedAt }: FailedTurn): Page
   return {
     requestId,
     text,
-    failure: pageFailure(failure),
+    failure: withSentence(pageFailure(failure)),
     ...(left > 0 && { retryInMs: left }),
   };
 }

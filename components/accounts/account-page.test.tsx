@@ -1,3 +1,4 @@
+import { withSentence } from '@/lib/texts/person-sentence';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { ReactNode } from 'react';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
@@ -42,7 +43,7 @@ test('an account has every browser, and only others can be signed out', () => {
       claimable={2}
       signIns={signIns}
       hasPassword={false}
-      problem={{ kind: 'conflict', reason: 'connected' }}
+      problem={withSentence({ kind: 'conflict', reason: 'connected' })}
     >
       <PasskeySection passkeys={passkeys} hasPassword={false} noPasskeys="insecure" />
       <ProviderSection name="Example" isConnected hasPassword={false} />

@@ -1,3 +1,4 @@
+import type { Problem } from '@/lib/client/net/problem';
 import './accounts.css';
 import { PageBar } from '@/components/shell/page-bar';
 import { EXPORT_ALL } from '@/lib/client/net/api';
@@ -19,7 +20,7 @@ interface Props {
   readonly claimable: number;
   readonly hasPassword: boolean;
   /** What went wrong on the way here. */
-  readonly problem: { readonly kind: string; readonly reason: string } | null;
+  readonly problem: Pick<Problem, 'kind' | 'reason' | 'error'> | null;
   /** The other ways to sign in. */
   readonly children: ReactNode;
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import type { Problem } from '@/lib/client/net/problem';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
@@ -14,7 +15,7 @@ interface Props {
   readonly next: string;
   readonly go: string;
   /** What went wrong before the page's script ran. */
-  readonly problem: { readonly kind: string; readonly reason: string } | null;
+  readonly problem: Pick<Problem, 'kind' | 'reason' | 'error'> | null;
 }
 
 /** Signs in by this page's script; without it the browser sends the form, and the server answers with a page. */

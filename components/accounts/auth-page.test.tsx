@@ -1,3 +1,4 @@
+import { withSentence } from '@/lib/texts/person-sentence';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { AuthPage } from './auth-page';
@@ -14,7 +15,7 @@ test.each(Object.entries(KINDS))(
   'without a script the form of %s is sent, and a password manager knows its fields',
   (each, fields) => {
     const kind = each as AuthKind;
-    const problem = { kind: 'unauthenticated', reason: 'wrong-password' };
+    const problem = withSentence({ kind: 'unauthenticated', reason: 'wrong-password' });
     const html = renderToStaticMarkup(
       <AuthPage kind={kind} next="/s/1" problem={problem} about="Of the operator">
         <p>Below</p>

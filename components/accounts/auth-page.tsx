@@ -1,3 +1,4 @@
+import type { Problem } from '@/lib/client/net/problem';
 import './accounts.css';
 import type { ReactNode } from 'react';
 import type { AuthKind } from '@/lib/client/accounts/api';
@@ -15,7 +16,7 @@ const TEXTS = {
 interface Props {
   readonly kind: AuthKind;
   readonly next: string;
-  readonly problem: { readonly kind: string; readonly reason: string } | null;
+  readonly problem: Pick<Problem, 'kind' | 'reason' | 'error'> | null;
   readonly about?: string | null;
   /** Stands below the form. */
   readonly children?: ReactNode;

@@ -1,7 +1,8 @@
+import type { Problem } from '@/lib/client/net/problem';
 import { AccountProblem } from './account-problem';
 
 interface Props {
-  readonly problem: { readonly kind: string; readonly reason: string } | null;
+  readonly problem: Pick<Problem, 'kind' | 'reason' | 'error'> | null;
 }
 
 /** What went wrong before the page was opened. */

@@ -81,7 +81,7 @@ export function SessionScreen({ page: initialPage, models }: Props) {
           items={items}
           actions={actions}
           branches={branches}
-          sending={sendingOf(shown)}
+          asked={askedOf(shown)}
           earlier={hasEarlier ? { status, read: readEarlier } : null}
         />
       )}
@@ -123,10 +123,10 @@ function useShownSession(page: SessionPage | null): string | null {
   return page?.id ?? sessionAt(pathname);
 }
 
-/** The turn being sent from this tab; a turn found running has no text here. */
-function sendingOf(followed: readonly LocalTurn[]): string | null {
+/** The last turn that was sent from this tab, while it runs; one that was found running has no text here. */
+function askedOf(followed: readonly LocalTurn[]): string | null {
   const sent = followed.findLast(({ userText }) => userText !== null);
-  return sent?.phase === 'sending' ? sent.id : null;
+  return sent && sent.phase !== 'ended' ? sent.id : null;
 }
 
 /** When the server accepts messages again, if it refuses them now. */

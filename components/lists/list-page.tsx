@@ -17,14 +17,14 @@ const HEADINGS = {
 const OLDER = {
   current: texts.sessions.older,
   archived: texts.archive.older,
-  deleted: texts.deletion.older,
+  deleted: laterTexts.trash.older,
 };
 const EMPTY = {
   current: texts.sessions.none,
   archived: texts.archive.none,
-  deleted: texts.deletion.none,
+  deleted: laterTexts.trash.none,
 };
-const ABOUT = { current: null, archived: texts.archive.about, deleted: texts.deletion.about };
+const ABOUT = { current: null, archived: texts.archive.about, deleted: laterTexts.trash.about };
 const KINDS = ['current', 'archived', 'deleted'] as const;
 
 interface Props {

@@ -13,6 +13,7 @@ import type { Problem } from '@/lib/client/net/problem';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -59,7 +60,7 @@ function OfTrash({ session }: Props) {
       <Problems problem={problem} />
       <Button
         softDisabled={busy}
-        aria-label={texts.deletion.restoreNamed(shownTitle(session))}
+        aria-label={laterTexts.trash.restoreNamed(shownTitle(session))}
         onClick={() => void restore()}
       >
         <Icon name="retry" />
@@ -77,7 +78,7 @@ function DeleteForGood({ session }: Props) {
     <>
       <IconButton
         icon="trash"
-        label={texts.deletion.forGood.open(title)}
+        label={laterTexts.trash.forGood.open(title)}
         aria-haspopup="dialog"
         onClick={() => {
           setConfirming(true);
@@ -85,8 +86,8 @@ function DeleteForGood({ session }: Props) {
       />
       {confirming && (
         <ConfirmDeletion
-          title={texts.deletion.forGood.title(title)}
-          what={texts.deletion.forGood.what}
+          title={laterTexts.trash.forGood.title(title)}
+          what={laterTexts.trash.forGood.what}
           deletion={() => deleteForGood(session.id)}
           onClose={() => {
             setConfirming(false);

@@ -49,7 +49,7 @@ export function SelectionBar({ list, selected, onDone }: Props) {
         <>
           {act('restore', 'retry', texts.controls.restore)}
           <Opens onClick={opens('delete')} icon="trash">
-            {texts.deletion.forGood.run}…
+            {laterTexts.trash.forGood.run}…
           </Opens>
         </>
       ) : (

@@ -80,7 +80,7 @@ export function SessionIndex({ list, page, timeZone }: Props) {
 function dateText(list: ListKind, day: string, sort: string | undefined): string {
   if (sort === 'created') return laterTexts.bulk.created(day);
   if (list === 'archived') return texts.archive.on(day);
-  return list === 'deleted' ? texts.deletion.on(day) : texts.dates.alone(day);
+  return list === 'deleted' ? laterTexts.trash.on(day) : texts.dates.alone(day);
 }
 
 interface SelectAllProps {

@@ -8,6 +8,7 @@ import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import type { CallResult } from '@/lib/client/net/call';
 import { useAction } from '@/lib/client/page/use-action';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -41,13 +42,13 @@ export function ConfirmDeletion({ title, what, deletion, onClose }: Props) {
         </div>
         {problem && (
           <div className="dialog-problem" role="alert">
-            {texts.deletion.everything.unknown} <ProblemText problem={problem} />
+            {laterTexts.trash.everything.unknown} <ProblemText problem={problem} />
           </div>
         )}
         <div className="dialog-buttons">
           <Button onClick={closeModal}>{texts.controls.cancel}</Button>
           <Button className="button button-danger" softDisabled={busy} onClick={() => void run()}>
-            {busy ? texts.deletion.everything.running : texts.deletion.forGood.run}
+            {busy ? laterTexts.trash.everything.running : laterTexts.trash.forGood.run}
           </Button>
         </div>
       </div>

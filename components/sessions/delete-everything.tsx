@@ -5,6 +5,7 @@ import { Dialog } from '@/components/ui/dialogs/dialog';
 import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useDeleteEverything } from '@/lib/client/page/use-delete-everything';
+import { laterTexts } from '@/lib/texts/later-texts';
 import { texts } from '@/lib/texts/texts';
 import { MarkedText } from '@/components/ui/marked-text';
 
@@ -25,7 +26,7 @@ export function DeleteEverything({ onClose }: { onClose: () => void }) {
 function Confirmation() {
   const { deleteEverything, busy, problem } = useDeleteEverything();
   const [typed, setTyped] = useState('');
-  const { word } = texts.deletion.everything;
+  const { word } = laterTexts.trash.everything;
   const ready = typed.trim().toLowerCase() === word && !busy;
   return (
     <form
@@ -35,20 +36,20 @@ function Confirmation() {
         if (ready) void deleteEverything();
       }}
     >
-      <h2 id="delete-everything-title">{texts.deletion.everything.title}</h2>
+      <h2 id="delete-everything-title">{laterTexts.trash.everything.title}</h2>
       <div id="delete-everything-what">
-        <p>{texts.deletion.everything.what}</p>
+        <p>{laterTexts.trash.everything.what}</p>
         <ul>
-          {texts.deletion.everything.parts.map((part) => (
+          {laterTexts.trash.everything.parts.map((part) => (
             <li key={part}>{part}</li>
           ))}
         </ul>
         <p>
-          <MarkedText text={texts.deletion.everything.forGood} />
+          <MarkedText text={laterTexts.trash.everything.forGood} />
         </p>
       </div>
       <label htmlFor="delete-everything-word">
-        <MarkedText text={texts.deletion.everything.confirm(word)} />
+        <MarkedText text={laterTexts.trash.everything.confirm(word)} />
       </label>
       <input
         id="delete-everything-word"
@@ -64,13 +65,13 @@ function Confirmation() {
       />
       {problem && (
         <p className="dialog-problem" role="alert">
-          {texts.deletion.everything.unknown} <ProblemText problem={problem} />
+          {laterTexts.trash.everything.unknown} <ProblemText problem={problem} />
         </p>
       )}
       <div className="dialog-buttons">
         <Button onClick={closeModal}>{texts.controls.cancel}</Button>
         <Button type="submit" className="button button-danger" softDisabled={!ready}>
-          {busy ? texts.deletion.everything.running : texts.deletion.everything.run}
+          {busy ? laterTexts.trash.everything.running : laterTexts.trash.everything.run}
         </Button>
       </div>
     </form>

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { emptyDeleted } from '@/lib/client/net/api';
 import { ConfirmDeletion } from './confirm-deletion';
-import { texts } from '@/lib/texts/texts';
+import { laterTexts } from '@/lib/texts/later-texts';
 
 /** Makes room: deleted sessions count towards the quota until they are removed. */
 export function EmptyDeleted() {
@@ -20,13 +20,13 @@ export function EmptyDeleted() {
           }}
         >
           <Icon name="trash" />
-          {texts.deletion.empty.open}
+          {laterTexts.trash.empty.open}
         </Button>
       </p>
       {confirming && (
         <ConfirmDeletion
-          title={texts.deletion.empty.title}
-          what={texts.deletion.empty.what}
+          title={laterTexts.trash.empty.title}
+          what={laterTexts.trash.empty.what}
           deletion={emptyDeleted}
           onClose={() => {
             setConfirming(false);

@@ -1,14 +1,12 @@
 import { useRef, type RefObject } from 'react';
 import { ModelPicker } from '@/components/chat/composer/models/model-picker';
 import { IconButton } from '@/components/ui/icon-button';
-import { useObservable } from '@/lib/client/browser/observable';
 import { useHydrated } from '@/lib/client/browser/use-hydrated';
 import { composerState } from '@/lib/client/composer/composer-state';
 import { useBudget } from '@/lib/client/composer/use-budget';
 import { sendsMessage } from '@/lib/client/composer/sends-message';
 import { useSendSettings } from '@/lib/client/composer/use-send-settings';
-import { useClientState } from '@/lib/client/page/client-state';
-import { NO_TEMPORARY_CHAT } from '@/lib/client/temporary/temporary-chat';
+import { useTemporaryChat } from '@/lib/client/temporary/use-temporary-chat';
 import type { PageModels } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 
@@ -19,11 +17,11 @@ interface Props {
 
 /** Unlike that of a session its draft is in no storage. */
 export function TemporaryComposer({ models, running }: Props) {
-  const { temporary } = useClientState();
+  const { chat, state: temporary } = useTemporaryChat();
   const { model, setModel } = useSendSettings(models, null, undefined);
   const hydrated = useHydrated();
   const field = useRef<HTMLTextAreaElement>(null);
-  const { draft: text } = useObservable(temporary.state, NO_TEMPORARY_CHAT);
+  const text = temporary.draft;
   const state = composerState({
     text,
     messageMax: models.messageMax,
@@ -36,7 +34,7 @@ export function TemporaryComposer({ models, running }: Props) {
   const send = () => {
     if (!state.canSend) return;
     field.current?.focus();
-    void temporary.send(model);
+    void chat.send(model);
   };
   return (
     <form
@@ -47,19 +45,13 @@ export function TemporaryComposer({ models, running }: Props) {
       }}
     >
       <div className="composer-box">
-        <Field
-          field={field}
-          text={text}
-          disabled={!hydrated}
-          onText={temporary.type}
-          onEnter={send}
-        />
+        <Field field={field} text={text} disabled={!hydrated} onText={chat.type} onEnter={send} />
         <div className="composer-bar">
           <ModelPicker models={models} model={model} onChoose={setModel} />
           <span className="composer-counter" data-over={state.tooLong || undefined}>
             {state.counter}
           </span>
-          <SendOrStop running={running} softDisabled={!state.canSend} onStop={temporary.stop} />
+          <SendOrStop running={running} softDisabled={!state.canSend} onStop={chat.stop} />
         </div>
       </div>
       <p id="composer-hint" className="composer-hint">

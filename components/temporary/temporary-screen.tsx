@@ -5,6 +5,7 @@ import '@/components/chat/screen.css';
 import '@/components/chat/composer/composer.css';
 import '@/components/chat/transcript/reply.css';
 import '@/components/chat/transcript/transcript.css';
+import { useRef } from 'react';
 import { STEP_WEIGHT } from '@/components/markdown/drawing/budgets';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { Sources } from '@/components/chat/transcript/sources';
@@ -12,38 +13,59 @@ import { replyAloud } from '@/components/chat/transcript/reply-status';
 import { TypingDots } from '@/components/chat/transcript/typing-dots';
 import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
+import { IconButton } from '@/components/ui/icon-button';
 import { ProblemText } from '@/components/ui/problem-text';
-import { useObservable } from '@/lib/client/browser/observable';
-import { useClientState } from '@/lib/client/page/client-state';
-import type { TemporaryMessage } from '@/lib/client/temporary/history';
-import { NO_TEMPORARY_CHAT, type TemporaryState } from '@/lib/client/temporary/temporary-chat';
+import { useRoom } from '@/lib/client/scroll/use-room';
+import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
+import { exchangesOf, type TemporaryMessage } from '@/lib/client/temporary/history';
+import type { TemporaryState } from '@/lib/client/temporary/temporary-chat';
+import { useTemporaryChat } from '@/lib/client/temporary/use-temporary-chat';
 import type { PageModels } from '@/lib/page/session-page';
 import { texts } from '@/lib/texts/texts';
 import { TemporaryComposer } from './temporary-composer';
 
 /** A chat that is stored nowhere: it is in the memory of this tab. */
 export function TemporaryScreen({ models }: { models: PageModels }) {
-  const { temporary } = useClientState();
-  const state = useObservable(temporary.state, NO_TEMPORARY_CHAT);
+  const { chat, state } = useTemporaryChat();
   const { messages, reply, problem } = state;
+  const scroller = useRef<HTMLElement>(null);
+  const { scrolledUp, toEnd } = useScrolledUp(scroller, reply?.id ?? null);
+  useRoom(scroller);
   return (
     <div className="screen temporary">
       <PageBar />
       <header className="temporary-head">
         <h1>{texts.temporary.title}</h1>
         <p>{texts.temporary.about}</p>
-        {messages.length > 0 && <Button onClick={temporary.clear}>{texts.temporary.clear}</Button>}
+        {messages.length > 0 && <Button onClick={chat.clear}>{texts.temporary.clear}</Button>}
       </header>
       <div className="transcript-frame">
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it */}
-        <section className="scroller" tabIndex={0} aria-label={texts.transcript.messages}>
+        <section
+          className="scroller"
+          ref={scroller}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it
+          tabIndex={0}
+          aria-label={texts.transcript.messages}
+        >
           <div className="transcript" role="log" aria-live="off">
             {/* In one list, so that a reply keeps its element when it ends: what it folds and selects stays. */}
-            {(reply ? [...messages, reply] : messages).map((message) => (
-              <Message key={message.id} message={message} running={message === reply} />
+            {exchangesOf(reply ? [...messages, reply] : messages).map((exchange) => (
+              <div key={exchange[0]?.id} className="transcript-group" data-asked>
+                {exchange.map((message) => (
+                  <Message key={message.id} message={message} running={message === reply} />
+                ))}
+              </div>
             ))}
           </div>
         </section>
+        {scrolledUp && (
+          <IconButton
+            icon="down"
+            label={texts.transcript.latest}
+            className="jump"
+            onClick={toEnd}
+          />
+        )}
       </div>
       <output className="visually-hidden">{statusOf(state)}</output>
       {problem && (

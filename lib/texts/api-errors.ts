@@ -1,11 +1,7 @@
 import type { Failure } from '@/lib/errors';
 import { publicFailure } from '@/lib/public-failure';
-import { failures } from './en/failures';
-import { sentenceIn, type FailureSentences } from './parts/sentences';
-
-type Overrides = {
-  readonly [Kind in keyof FailureSentences]?: Partial<FailureSentences[Kind]>;
-};
+import { allFailures } from './en/failures/all-failures';
+import { sentenceIn, type SomeSentences } from './parts/sentences';
 
 /**
  * What programs read in `error`, always in English. Most are Ask-Flask's own, to the letter: a program may compare
@@ -52,13 +48,12 @@ const API = {
     busy: 'Service temporarily unavailable',
   },
   internal: 'Internal Server Error',
-} satisfies Overrides;
+} satisfies SomeSentences;
 
 /** The sentence for programs. */
 export function apiSentence(failure: Failure): string {
   const shared = publicFailure(failure);
-  const sentence =
-    sentenceIn(API as Partial<FailureSentences>, shared) ?? sentenceIn(failures, shared);
+  const sentence = sentenceIn(API, shared) ?? sentenceIn(allFailures, shared);
   // A row of an earlier version has no reason.
   const bare = failure.kind === 'unavailable' ? API.unavailable.store : API.internal;
   return sentence ?? shared.error ?? bare;

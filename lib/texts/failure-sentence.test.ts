@@ -3,13 +3,15 @@ import { readFailure } from '@/lib/client/net/problem';
 import type { Failure } from '@/lib/errors';
 import { pageFailure } from '@/lib/public-failure';
 import { apiSentence } from './api-errors';
+import { allFailures } from './en/failures/all-failures';
 import { failureSentence } from './failure-sentence';
+import { withSentence } from './person-sentence';
 import { texts } from './texts';
 
 const VALUES = { limit: 4000, model: 'large', retryAfterSeconds: 3, window: '20/minute' };
 
 /** Each kind, with each of its reasons. The catalogue has them all, by its type. */
-const FAILURES = Object.entries(texts.failures).flatMap(([kind, sentence]) =>
+const FAILURES = Object.entries(allFailures).flatMap(([kind, sentence]) =>
   typeof sentence === 'object'
     ? Object.keys(sentence).map((reason) => ({ kind, reason, ...VALUES }))
     : [{ kind, ...VALUES }],
@@ -20,7 +22,7 @@ const asJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value))
 test('a failure has the same sentence when an answer tells it, when a page brings it and when a browser kept it', () => {
   expect(FAILURES.length).toBeGreaterThan(50);
   for (const failure of FAILURES) {
-    const inPage = asJson(pageFailure(failure));
+    const inPage = asJson(withSentence(pageFailure(failure)));
     const inAnswer = asJson({ ...pageFailure(failure), error: apiSentence(failure) });
     const sentence = failureSentence(inPage);
     expect(sentence).toMatch(/^(\p{Lu}|“|\d).*[a-z.]$/u);
@@ -32,7 +34,7 @@ test('a failure has the same sentence when an answer tells it, when a page bring
 });
 
 test('a sentence names what it is about', () => {
-  const said = (failure: Failure) => failureSentence(pageFailure(failure));
+  const said = (failure: Failure) => failureSentence(withSentence(pageFailure(failure)));
   expect(said({ kind: 'upstream', reason: 'key', model: 'large' })).toContain('“large”');
   expect(said({ kind: 'upstream', reason: 'key' })).toContain('the model');
   expect(said({ kind: 'over-quota', reason: 'OWNER_MAX_SESSIONS', limit: 10_000 })).toMatch(

@@ -4,7 +4,7 @@ import { texts } from './texts';
 
 /**
  * The sentence that a person reads of a failure: made where it is shown, so that it is the same before and after a
- * reload. For a kind or reason that this version does not know, the sentence of the server that sent it.
+ * reload. Most come with their sentence from the server, which is the same in an answer, a frame and a page.
  */
 export const failureSentence = (failure: PublicFailure): string =>
   sentenceIn(texts.failures, failure) ??

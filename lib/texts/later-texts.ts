@@ -2,6 +2,7 @@
 import { accounts } from './en/accounts/accounts';
 import { keys } from './en/accounts/keys';
 import { connect, upstreamHelp } from './en/preferences/connect';
+import { trash } from './en/trash';
 import { prompts } from './en/facts';
 import { memory } from './en/memory';
 import { operator } from './en/operator/operator';
@@ -26,6 +27,7 @@ export const laterTexts = {
   prompts,
   settings,
   shortcuts,
+  trash,
   upstreamHelp,
   usage,
 };

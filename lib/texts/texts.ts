@@ -6,7 +6,7 @@ import { controls, opens } from './en/controls';
 import { dates } from './en/dates';
 import { deletion } from './en/deletion';
 import { facts } from './en/facts';
-import { failures } from './en/failures';
+import { failures } from './en/failures/failures';
 import { search } from './en/search';
 import { sessions } from './en/sessions/sessions';
 import { notices, shell } from './en/shell';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ENV_NAMES, readEnv, type Env } from '@/lib/env';
 import { LOG_EVENTS } from '@/lib/ports/log';
 import { STATUS, type FailureKind } from '@/lib/errors';
-import { texts } from '@/lib/texts/texts';
+import { allFailures } from '@/lib/texts/en/failures/all-failures';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 
@@ -76,9 +76,8 @@ test('docs/api.md names the reasons of each kind of error', () => {
     kind,
     Array.from(reasons.matchAll(/`([\w-]+)`/g), ([, reason = '']) => reason).toSorted(),
   ]);
-  const { failures } = texts;
   const known = Object.keys(STATUS).map((kind) => {
-    const sentences = failures[kind as FailureKind];
+    const sentences = allFailures[kind as FailureKind];
     return [kind, typeof sentences === 'object' ? Object.keys(sentences).toSorted() : []];
   });
   expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(known));

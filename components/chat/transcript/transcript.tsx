@@ -6,9 +6,11 @@ import { IconButton } from '@/components/ui/icon-button';
 import { withOlderFailures, type ShownItem } from '@/lib/client/transcript/older-failures';
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
 import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
+import { useRoom } from '@/lib/client/scroll/use-room';
 import { useScrollPosition } from '@/lib/client/scroll/use-scroll-position';
 import { useWindow } from '@/lib/client/scroll/use-window';
 import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
+import { useLastAsked } from '@/lib/client/transcript/use-last-asked';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import { FailedTurn } from './failed-turn';
 import { OlderFailures } from './older-failures';
@@ -21,8 +23,8 @@ interface Props {
   readonly items: readonly TranscriptItem[];
   readonly actions: TranscriptActions;
   readonly branches: BranchActions;
-  /** The turn being sent from this tab. */
-  readonly sending: string | null;
+  /** The running turn that was sent from this tab. */
+  readonly asked: string | null;
   /** Null: the first message is shown. */
   readonly earlier: {
     readonly status: 'idle' | 'loading' | 'failed';
@@ -31,13 +33,15 @@ interface Props {
 }
 
 /** A reversed scroller: it opens at the end and stays there without a script until the user scrolls. */
-export function Transcript({ sessionId, items, actions, branches, sending, earlier }: Props) {
+export function Transcript({ sessionId, items, actions, branches, asked, earlier }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [budgets] = useState(() => budgetsOf(items));
-  const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
+  const { scrolledUp, toEnd } = useScrolledUp(scroller, asked);
+  const begins = useLastAsked(asked);
+  useRoom(scroller);
   useScrollPosition(scroller, sessionId);
   const shown = useMemo(() => withOlderFailures(items), [items]);
-  const { rows, heightOf, onPaper } = useWindow(scroller, shown, earlier);
+  const { rows, heightOf, onPaper } = useWindow(scroller, shown, earlier, begins);
   const words = texts.transcript;
   return (
     <div className="transcript-frame">
@@ -63,7 +67,12 @@ export function Transcript({ sessionId, items, actions, branches, sending, earli
                 style={{ blockSize: heightOf(row.ids) }}
               />
             ) : (
-              <div key={row.group.id} className="transcript-group" data-group={row.group.id}>
+              <div
+                key={row.group.id}
+                className="transcript-group"
+                data-group={row.group.id}
+                data-asked={row.group.items.findIndex(begins) === 0 || undefined}
+              >
                 {row.group.items.map((item) => (
                   <Item
                     key={item.key}

@@ -1,9 +1,8 @@
 /** The weight of one render task: well under 100 ms on a slow machine. */
 export const STEP_WEIGHT = 800;
 
-/** The weight of the first render of a page, for all texts and for one. */
-const PAGE_WEIGHT = 4_500;
-const TEXT_WEIGHT = 3_000;
+/** The weight of the first render of a page: some 6,000 characters, of which a window shows a third. */
+const PAGE_WEIGHT = 3_000;
 /** Estimated weights: per text, per this many characters, and per formula mark. */
 const EACH = 30;
 const CHARACTERS = 2;
@@ -16,7 +15,7 @@ export function firstBudgets(texts: readonly string[]): readonly number[] {
   return texts
     .toReversed()
     .map((text) => {
-      const budget = Math.min(likelyWeight(text), TEXT_WEIGHT, left);
+      const budget = Math.min(likelyWeight(text), left);
       left -= budget;
       return budget;
     })

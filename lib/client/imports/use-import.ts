@@ -5,6 +5,7 @@ import { sessionAt } from '@/lib/client/page/session-address';
 import { UNREACHABLE, type Problem } from '@/lib/client/net/problem';
 import { failureOf } from '@/lib/errors';
 import { pageFailure } from '@/lib/public-failure';
+import { withSentence } from '@/lib/texts/person-sentence';
 import type { ImportLine } from '@/lib/sessions/import/import-report';
 import { importFile, ImportFailed } from './import-file';
 
@@ -88,6 +89,6 @@ function problemOf(thrown: unknown): Problem {
   if (thrown instanceof ImportFailed) return thrown.problem;
   const failure = failureOf(thrown);
   return failure.kind === 'unreadable-file'
-    ? { ...pageFailure(failure), ref: null, retryAt: null }
+    ? { ...withSentence(pageFailure(failure)), ref: null, retryAt: null }
     : UNREACHABLE;
 }

@@ -7,7 +7,6 @@ import { waitForBackoff } from '@/lib/client/net/backoff';
 import { browserStorage } from '@/lib/client/browser/safe-storage';
 import { turnRegistry } from '@/lib/client/turns/turn-registry';
 import { openTurnController, type TurnController } from '@/lib/client/turns/turn-controller';
-import { openTemporaryChat, type TemporaryChat } from '@/lib/client/temporary/temporary-chat';
 import { observable, type Observable } from '@/lib/client/browser/observable';
 import type { Appearance } from '@/lib/page/appearance';
 import { texts } from '@/lib/texts/texts';
@@ -38,7 +37,6 @@ export interface ClientState {
   readonly palette: Observable<boolean>;
   /** The list of keyboard shortcuts is open. */
   readonly shortcuts: Observable<boolean>;
-  readonly temporary: TemporaryChat;
   /** What was chosen since the page was loaded. */
   readonly appearance: Observable<Partial<Appearance>>;
 }
@@ -71,7 +69,6 @@ export function openClientState(): ClientState {
     offline: observable(false),
     palette: observable(false),
     shortcuts: observable(false),
-    temporary: openTemporaryChat(),
     appearance: observable<Partial<Appearance>>({}),
   };
 }

@@ -24,11 +24,12 @@ export const noGroups = { items: [], list: [], nextId: 0 } as const;
 
 /**
  * Each item stays in its group when others come or go, since React would draw it again in another one. New items fill
- * the group before them, then open groups of their own.
+ * the group before them, then open groups of their own; an item that `opens` one does so at once.
  */
 export function groupsOf<Item extends { readonly key: string }>(
   items: readonly Item[],
   before: Groups<Item>,
+  opens: (item: Item) => boolean,
 ): Groups<Item> {
   const places = new Map(
     before.list.flatMap((group, place) => group.items.map(({ key }) => [key, place] as const)),
@@ -53,7 +54,7 @@ export function groupsOf<Item extends { readonly key: string }>(
     if (old && place > reached) {
       reached = place;
       group = open(old.id);
-    } else if (!group || (group.items.length >= SIZE && at > (ends.get(reached) ?? -1))) {
+    } else if (!group || ((isFull(group) || opens(item)) && at > (ends.get(reached) ?? -1))) {
       group = open(nextId);
       nextId += 1;
     }
@@ -61,6 +62,8 @@ export function groupsOf<Item extends { readonly key: string }>(
   });
   return { items, list, nextId };
 }
+
+const isFull = ({ items }: { readonly items: readonly unknown[] }) => items.length >= SIZE;
 
 /** Adjacent groups that are left out share one gap. */
 export function rowsOf<Item>(

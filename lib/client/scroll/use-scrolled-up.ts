@@ -20,11 +20,11 @@ function placeOf(event: KeyboardEvent, { scrollTop, scrollHeight, clientHeight }
 /**
  * Whether the reader has scrolled away from the end of a reversed scroller (0 is the end, above is negative). At 0 the
  * browser follows growing text, above it keeps its place, so that no script fights the user's scrolling. Only sending
- * from here scrolls to the end: `sending` is the turn being sent.
+ * from here scrolls to the end: `asked` is the running turn that was sent from here.
  */
 export function useScrolledUp(
   scroller: RefObject<HTMLElement | null>,
-  sending: string | null,
+  asked: string | null,
 ): { scrolledUp: boolean; toEnd: () => void } {
   const [scrolledUp, setScrolledUp] = useState(false);
 
@@ -58,9 +58,9 @@ export function useScrolledUp(
   const brought = useRef<string | null>(null);
   useLayoutEffect(() => {
     // Once per turn: it may be resent much later.
-    if (sending === null || sending === brought.current) return;
-    brought.current = sending;
+    if (asked === null || asked === brought.current) return;
+    brought.current = asked;
     toEnd();
-  }, [toEnd, sending]);
+  }, [toEnd, asked]);
   return { scrolledUp, toEnd };
 }

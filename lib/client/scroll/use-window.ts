@@ -25,16 +25,18 @@ interface Windowed<Item> {
 /**
  * Leaves out the groups of items that are far from the window, so that a page has few elements however far one scrolls,
  * and reads earlier ones near the start. What has the focus, a selection or a running reply stays. Without scroll
- * anchoring (Safari) nothing is left out, since what comes back would move the text.
+ * anchoring (Safari) nothing is left out, since what comes back would move the text. An item that `opens` a group is the
+ * first of it.
  */
 export function useWindow<Item extends { readonly key: string }>(
   scroller: RefObject<HTMLElement | null>,
   items: readonly Item[],
   earlier: Earlier | null,
+  opens: (item: Item) => boolean,
 ): Windowed<Item> {
-  const [groups, setGroups] = useState(() => groupsOf(items, noGroups));
+  const [groups, setGroups] = useState(() => groupsOf(items, noGroups, opens));
   const [{ leftOut, gap, onPaper }, setOut] = useState({ leftOut: NONE, gap: 0, onPaper: false });
-  if (groups.items !== items) setGroups(groupsOf(items, groups));
+  if (groups.items !== items) setGroups(groupsOf(items, groups, opens));
   const { list } = groups;
   const rows = useMemo(() => rowsOf(list, (id) => leftOut.has(id)), [list, leftOut]);
 

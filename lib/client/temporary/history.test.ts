@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { historyOf } from './history';
+import { exchangesOf, historyOf } from './history';
 
 const said = (content: string, n: number) => ({
   role: n % 2 === 0 ? ('user' as const) : ('assistant' as const),
   content,
 });
+
+type Said = ReturnType<typeof said>;
 
 test('short messages all go along, in their order', () => {
   const messages = ['a', 'b', 'c'].map(said);
@@ -21,4 +23,9 @@ test('of long ones the newest that fit into a request', () => {
 
 test('at most a hundred', () => {
   expect(historyOf(Array.from({ length: 150 }, (_, n) => said('x', n)))).toHaveLength(100);
+});
+
+test('a question and its reply are an exchange; the last may have none yet', () => {
+  const [asked, answered, again] = ['a', 'b', 'c'].map(said) as [Said, Said, Said];
+  expect(exchangesOf([asked, answered, again])).toEqual([[asked, answered], [again]]);
 });

@@ -28,3 +28,16 @@ export function historyOf(messages: readonly Pick<TemporaryMessage, 'role' | 'co
   }
   return history;
 }
+
+/** The messages by exchange: a user message and its reply. */
+export function exchangesOf<Message extends Pick<TemporaryMessage, 'role'>>(
+  messages: readonly Message[],
+): readonly (readonly Message[])[] {
+  const exchanges: Message[][] = [];
+  for (const message of messages) {
+    const last = exchanges.at(-1);
+    if (last && message.role !== 'user') last.push(message);
+    else exchanges.push([message]);
+  }
+  return exchanges;
+}

@@ -10,7 +10,7 @@ import { inNetworks } from '@/lib/http/network/in-networks';
 import { ownHosts, readHost } from '@/lib/http/network/own-hosts';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
 import { apiSentence } from '@/lib/texts/api-errors';
-import { failureSentence } from '@/lib/texts/failure-sentence';
+import { personSentence } from '@/lib/texts/person-sentence';
 
 type RequestHeaders = Pick<Headers, 'get'>;
 
@@ -50,7 +50,7 @@ export function firstRefusal(headers: RequestHeaders, isRelayed: boolean): Refus
     return {
       status: statusOf(failure),
       failure: { ...publicFailure(failure), error: apiSentence(failure) },
-      sentence: failureSentence(publicFailure(failure)),
+      sentence: personSentence(publicFailure(failure)),
       fields: failureFields(thrown),
     };
   }

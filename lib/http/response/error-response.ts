@@ -4,7 +4,7 @@ import { statusOf, type Failure } from '@/lib/errors';
 import { pageFailure, publicFailure } from '@/lib/public-failure';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { texts } from '@/lib/texts/texts';
-import { failureSentence } from '@/lib/texts/failure-sentence';
+import { personSentence } from '@/lib/texts/person-sentence';
 import { errorPage, ERROR_PAGE_HEADERS } from './error-page';
 import { json } from './json';
 
@@ -38,7 +38,7 @@ export function errorPageResponse(failure: Failure, requestId: string): Response
   const status = statusOf(failure);
   const seconds = headers['Retry-After'];
   const again = seconds === undefined ? null : texts.shell.tryLater(seconds);
-  const sentence = failureSentence(publicFailure(failure));
+  const sentence = personSentence(publicFailure(failure));
   return new Response(errorPage({ status, sentence, requestId, again }), {
     status,
     headers: { ...ERROR_PAGE_HEADERS, 'Cache-Control': 'no-store', ...headers },

@@ -16,6 +16,13 @@ export type FailureSentences = { readonly [Kind in FailureKind]: SentencesOf<Kin
   Record<LocalKind, string>
 >;
 
+/** A table that leaves out kinds or reasons. */
+export type SomeSentences = {
+  readonly [Kind in keyof FailureSentences]?: FailureSentences[Kind] extends Sentence
+    ? FailureSentences[Kind]
+    : Partial<FailureSentences[Kind]>;
+};
+
 /**
  * Failures that the browser finds by itself. `unreachable`: no response. `page-fault`: a bug in the page.
  * `…-not-drawn`: a page, or the app's frame, could not be rendered. `passkey-…`: the browser used or made none, or has one
@@ -38,10 +45,7 @@ export type LocalKind =
 type Table = Readonly<Record<string, Sentence | Readonly<Record<string, Sentence>> | undefined>>;
 
 /** The sentence of a table for a failure; null where the table has none. */
-export function sentenceIn(
-  table: Partial<FailureSentences>,
-  failure: PublicFailure,
-): string | null {
+export function sentenceIn(table: SomeSentences, failure: PublicFailure): string | null {
   // The failure may come from another version, so its kind and reason may be unknown.
   const ofKind = own(table as Table, failure.kind);
   const sentence = typeof ofKind === 'object' ? own(ofKind, failure.reason ?? '') : ofKind;

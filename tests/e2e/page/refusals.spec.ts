@@ -1,9 +1,11 @@
 import type { Route } from '@playwright/test';
+import type { PublicFailure } from '@/lib/public-failure';
+import { personSentence } from '@/lib/texts/person-sentence';
 import { expect, test } from '../fixtures';
 
 test.use({ expected: /the server responded with a status of/ });
 
-/** What the server tells, and the sentence that the page makes of it. */
+/** What the server tells, and the sentence that comes with it. */
 const QUOTA = { kind: 'over-quota', reason: 'OWNER_MAX_SESSIONS', limit: 10_000 };
 const QUOTA_MET = 'You have reached the limit of 10,000 chats.';
 const BUDGET = { kind: 'over-budget', reason: 'CHAT_DAILY_LIMIT' };
@@ -11,13 +13,13 @@ const BUDGET_MET = 'The server has used up its limit for today.';
 /** Of a kind that the page does not know: the server's own words. */
 const unknown = (error: string) => ({ kind: 'unknown', error });
 
-const refuse = (status: number, told: object, headers: Record<string, string> = {}) =>
+const refuse = (status: number, told: PublicFailure, headers: Record<string, string> = {}) =>
   async function answer(route: Route) {
     if (route.request().method() === 'GET' && !route.request().url().endsWith('/changes')) {
       await route.fallback();
       return;
     }
-    const json = { error: 'For programs', ...told, code: status, request_id: 'r1' };
+    const json = { error: personSentence(told), ...told, code: status, request_id: 'r1' };
     await route.fulfill({ status, json, headers: { 'X-Request-ID': 'r1', ...headers } });
   };
 

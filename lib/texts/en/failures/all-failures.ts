@@ -1,6 +1,6 @@
-import { grouped } from './numbers';
-import type { FailureSentences, Values } from '../parts/sentences';
-import { deletion } from './deletion';
+import { grouped } from '../numbers';
+import type { FailureSentences, Values } from '../../parts/sentences';
+import { failures } from './failures';
 
 /** A model by its name, where it is known. */
 const named = ({ model }: Values) => (model ? `“${model}”` : 'the model');
@@ -9,20 +9,12 @@ const limit = ({ limit: most }: Values) =>
   most === undefined ? 'as many as possible' : grouped(most);
 
 /** Says what happened and what to do about it. The person who reads it often runs the program as well. */
-export const failures = {
-  invalid: {
-    request: 'The server could not read this request. Reload the page and try again.',
-    body: 'The server could not read this request. Reload the page and try again.',
-    'chat-body': 'The server could not read this message. Reload the page and send it again.',
-    fields: ({ mistake }) => (mistake ? `${mistake}.` : 'The server does not accept this.'),
-    format: 'The server does not know this format. Choose JSON or Markdown.',
-  },
+export const allFailures = {
+  ...failures,
   unauthenticated: {
-    'unknown-key': 'The server does not know this API key.',
-    stranger: 'The server no longer recognises this browser. Reload the page.',
+    ...failures.unauthenticated,
     'no-proxy-user':
       'The proxy in front of this server did not say who you are. Use the address of the proxy that signs you in, or ask the operator.',
-    'sign-in': 'You are signed out. Sign in again to continue.',
     'wrong-password': 'This name and password do not match. Check both and try again.',
     'sign-in-over':
       'This took too long, was started in another browser, or is already finished. Start again.',
@@ -32,15 +24,14 @@ export const failures = {
       'This passkey is not known here, or was removed. Use another one, or sign in another way.',
   },
   forbidden: {
+    ...failures.forbidden,
     blocked: 'The operator of this server has blocked your address.',
-    'cross-site': 'The server refused this request. Reload the page and try again.',
     scope: ({ scope }) =>
       `The API key lacks the scope ${scope ?? 'that this needs'}. Make a key that has it.`,
     'no-price': (values) =>
       `The price of ${named(values)} is unknown, and your budget is in money. Choose another model, or ask the operator to add its price (CHAT_PRICES).`,
     'account-needed':
       'API keys need an account, because a visitor belongs to a single browser. The operator can set API_KEYS instead.',
-    unsigned: 'The server refused this request. Reload the page and try again.',
     operator: 'Only an operator of this server may do this.',
     'first-account':
       'There is no account here yet. The operator creates the first one with the link that the server printed when it started.',
@@ -50,13 +41,9 @@ export const failures = {
       'New accounts need an invitation. Ask the operator of this server for a link.',
   },
   'not-found': {
-    address: 'This page does not exist.',
-    session: 'This chat no longer exists.',
-    trash: deletion.cannotRestore,
-    turn: 'This reply is no longer on the server.',
+    ...failures['not-found'],
     message: 'This message is no longer in the chat. Reload the page.',
     revision: 'This change is no longer in the history.',
-    key: 'This API key no longer exists.',
     prompt:
       'No prompt is recorded for this message. Your own messages, imported replies and older ones have none.',
     person: 'This account no longer exists.',
@@ -65,7 +52,6 @@ export const failures = {
     provider: 'Your account is not connected there.',
     passkey: 'This passkey was already removed.',
   },
-  'method-not-allowed': 'This address does not support this action.',
   conflict: {
     changed: 'This was changed somewhere else. Reload the page to see the current version.',
     'no-such-line': 'This line is no longer in the memory.',
@@ -89,8 +75,7 @@ export const failures = {
       'You have as many passkeys as one person may have. Remove one that you no longer use.',
   },
   'too-large': {
-    message: 'This message is too long. Shorten it and send it again.',
-    reply: 'This reply is too long.',
+    ...failures['too-large'],
     body: ({ limit: kilobytes }) =>
       `This is too long. The server takes at most ${String(kilobytes ?? 0)} KB at a time.`,
     file: (values) =>
@@ -122,14 +107,6 @@ export const failures = {
   },
   unsupported: ({ encoding }) =>
     `The server does not read Content-Encoding ${encoding ?? 'as it was sent'}. Send the body without one.`,
-  'key-reused':
-    'This message was already sent with different text. Copy it and send it as a new message.',
-  'rate-limited': {
-    CHAT_RATE_LIMIT: 'You have sent too many messages. Wait a moment, then try again.',
-    API_RATE_LIMIT: 'Too many requests. Wait a moment, then try again.',
-    PAGE_RATE_LIMIT: 'You have opened too many pages. Wait a moment, then try again.',
-    SIGN_IN_RATE_LIMIT: 'Too many attempts to sign in. Wait a few minutes, then try again.',
-  },
   'over-quota': {
     OWNER_MAX_SESSIONS: (values) => overQuota(`${limit(values)} chats`, 'OWNER_MAX_SESSIONS'),
     OWNER_MAX_MESSAGES: (values) => overQuota(`${limit(values)} messages`, 'OWNER_MAX_MESSAGES'),
@@ -183,41 +160,13 @@ export const failures = {
     'tool-calls':
       'The model tried to call a tool instead of answering, and this app has none to offer. Rephrase your message, or choose another model.',
   },
-  interrupted: 'The reply was cut off. The text so far is kept.',
-  'cut-short': {
-    length: 'The model ended its reply at its length limit. The text so far is kept.',
-    limit: 'The reply reached the length limit of this server. The text so far is kept.',
-    filter:
-      'The content filter of the model’s server blocked the rest of this reply. The text so far is kept.',
-    'tool-calls':
-      'The model tried to call a tool, and this app has none to offer. The text so far is kept.',
-    thoughts:
-      'The model used up its length limit on thinking, before its answer. Continue asks it again, or raise CHAT_REPLY_MAX_TOKENS.',
-    'no-answer': 'The model finished reasoning without an answer. Continue asks it again.',
-  },
   unavailable: {
-    model: 'The model is not available right now. Try again in a moment.',
-    store: 'The server cannot do this right now. Try again in a moment.',
-    ending: 'The server is restarting. Try again in a moment.',
-    busy: 'Many people are signing in right now. Try again in a moment.',
+    ...failures.unavailable,
     provider:
       'The service that you sign in with cannot be reached, or does not accept this server. Try again in a moment; the operator finds the cause in the log.',
     access:
       'This server is not open yet, because its operator has not chosen who may use it. The operator chooses ACCESS=accounts for people who sign in, ACCESS=proxy for people whom a reverse proxy has authenticated, or ACCESS=open for everyone. After that the server must be deployed or started again.',
   },
-  internal: 'Something went wrong on the server. Try again.',
-  unreachable: 'The server could not be reached. Check your connection.',
-  'not-sent': 'This message was not sent.',
-  'page-fault': 'Something went wrong on this page. Try again, or reload it.',
-  'page-not-drawn': 'Something went wrong. Your messages and drafts are safe. Reload the page.',
-  'app-not-drawn': 'The server has a problem. Your messages and drafts are safe. Reload the page.',
-  'passkey-unused':
-    'No passkey was used. Try again, or sign in another way: this browser may have none for this server.',
-  'passkey-here': 'This device already has a passkey for your account.',
-  'reply-empty': 'The reply is empty. Try again.',
-  'reply-never-began': 'The reply was stopped or cut off before it began.',
-  'reply-stopped': 'Stopped',
-  'reply-stopped-early': 'Stopped before the reply began',
 } satisfies FailureSentences;
 
 function overQuota(most: string, bound: string): string {
