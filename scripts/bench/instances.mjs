@@ -80,7 +80,8 @@ async function round(n, apps) {
   await wait(2000);
   const tables = await tableRows();
   const turns = tables.find(({ relname }) => relname === 'turns');
-  const heapOnly = (100 * turns.hot) / turns.updated;
+  // An end is never heap-only: its turn leaves the index of running ones.
+  const heapOnly = (100 * turns.hot) / (turns.updated - opened);
 
   console.log(
     `\nround ${n}: ${opened} streams open after ${(openedMs / 1000).toFixed(1)} s, ${seconds.toFixed(1)} s in all, ${broken.length} not whole`,
@@ -92,14 +93,14 @@ async function round(n, apps) {
     `  ${(done / seconds).toFixed(0)} transactions a second; CPU of the instances ${((cpuOf(apps) - cpu) / 1000).toFixed(1)} s (${((allOpenCpu - cpu) / 1000).toFixed(1)} s of it while opening)`,
   );
   console.log(
-    `  ${(turns.updated / opened).toFixed(1)} updates of turns a stream, ${((turns.updated - turns.hot) / opened).toFixed(1)} of them not heap-only: its end is one`,
+    `  ${(turns.updated / opened).toFixed(1)} updates of turns a stream, ${((turns.updated - turns.hot) / opened).toFixed(1)} of them not heap-only: its end is one; of the others ${heapOnly.toFixed(1)} % are`,
   );
   console.log('  table                     rows      dead   inserts   updates  heap-only     size');
   for (const each of tables) console.log(line(each));
   if (broken.length > 0) failures.push(`round ${n}: ${JSON.stringify(broken.slice(0, 3))}`);
   if (heapOnly < TARGETS.heapOnly)
     failures.push(
-      `round ${n}: ${heapOnly.toFixed(1)} % of the updates of turns are heap-only, of ${TARGETS.heapOnly} %`,
+      `round ${n}: ${heapOnly.toFixed(1)} % of the updates of running turns are heap-only, of ${TARGETS.heapOnly} %`,
     );
   if (Number(at(times, 0.99)) > TARGETS.healthMs)
     failures.push(
