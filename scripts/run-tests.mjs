@@ -19,17 +19,17 @@ const tool =
     printed(await runTool(name, args));
 const script = (name) => async () => printed(await run(nodeBinary(), [`scripts/${name}`]));
 
-/** Two rows that run in parallel: each step keeps one core busy. */
+/** Two rows of equal length that run in parallel: each step keeps one core busy. */
 const checks = [
   [
     { name: 'Format', step: tool('prettier', '--check', '--cache', '--log-level=warn', '.') },
     { name: 'Lint', step: tool('oxlint') },
-    { name: 'Dead code', step: tool('knip', '--cache') },
   ],
   [
     { name: "Types of Next's routes", step: tool('next', 'typegen') },
     { name: 'Types', step: tool('tsc', '--noEmit') },
     { name: 'Import rules', step: script('checks/architecture.mjs') },
+    { name: 'Dead code', step: tool('knip', '--cache') },
   ],
 ];
 const tests = [
