@@ -3,10 +3,10 @@ import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
 import { above, paragraph } from './scrolling';
 
-/** The first such paragraph, once it is drawn and all around it. */
+/** Such a paragraph of the last reply, once all is drawn. Earlier replies may be left out, as far away. */
 function drawn(page: Page, text: string): Locator {
   const settled = page.locator('.transcript:not(:has(.md-plain)) .reply p');
-  return settled.filter({ hasText: text }).first();
+  return settled.filter({ hasText: text }).last();
 }
 
 test('Back comes back to the place where one was reading', async ({ chat, page, server }) => {
