@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startApp } from '../../programs/app';
 import { chatOn, expect, test } from '../fixtures';
 
-const MAX = 100_000;
+const MAX = 10_000;
 const SHOWN = MAX.toLocaleString('en');
 
 test(`with CHAT_MESSAGE_MAX_CHARS=${String(MAX)} a message of ${SHOWN} characters is sent, and no longer one`, async ({
