@@ -10,7 +10,6 @@ import { useShownBranch } from '@/lib/client/branches/use-shown-branch';
 import { useFailedReplies } from '@/lib/client/branches/use-failed-replies';
 import { leftBehind } from '@/lib/client/transcript/older-failures';
 import { sessionAt } from '@/lib/client/page/session-address';
-import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
 import { useJump } from '@/lib/client/search/use-jump';
 import { useMessagePages } from '@/lib/client/transcript/use-message-pages';
@@ -65,6 +64,8 @@ export function SessionScreen({ page: initialPage, models }: Props) {
     for (const item of leftBehind(items)) actions.dismiss(item);
   }, [items, actions]);
   const current = shown.findLast(({ phase }) => phase !== 'ended') ?? null;
+  // One that was found running has no text here.
+  const sent = shown.findLast(({ userText }) => userText !== null);
 
   const begins = items.length === 0;
 
@@ -81,7 +82,8 @@ export function SessionScreen({ page: initialPage, models }: Props) {
           items={items}
           actions={actions}
           branches={branches}
-          asked={askedOf(shown)}
+          sending={sent?.phase === 'sending' ? sent.id : null}
+          running={sent && sent.phase !== 'ended' ? sent.id : null}
           earlier={hasEarlier ? { status, read: readEarlier } : null}
         />
       )}
@@ -121,12 +123,6 @@ const stay = () => undefined;
 function useShownSession(page: SessionPage | null): string | null {
   const pathname = usePathname();
   return page?.id ?? sessionAt(pathname);
-}
-
-/** The last turn that was sent from this tab, while it runs; one that was found running has no text here. */
-function askedOf(followed: readonly LocalTurn[]): string | null {
-  const sent = followed.findLast(({ userText }) => userText !== null);
-  return sent && sent.phase !== 'ended' ? sent.id : null;
 }
 
 /** When the server accepts messages again, if it refuses them now. */

@@ -43,7 +43,7 @@ export const MarkdownBlock = memo(function MarkdownBlock(props: Props) {
   if (own === '') return null;
   const inList = kind === 'list' || kind === 'item';
   if (!plain && isDrawn) return <Parsed {...{ ...props, definitions, own, inList }} />;
-  const words = <PlainText text={own} />;
+  const words = <PlainText text={own} pending={!plain} />;
   return inList ? <li className="md-plain">{words}</li> : words;
 });
 

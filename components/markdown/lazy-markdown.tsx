@@ -31,13 +31,13 @@ export const Markdown = lazyComponent<Props>({
 
 function WrittenAfterAll({ text }: Pick<Props, 'text'>) {
   const isLate = useDelay(PATIENCE_MS);
-  return isLate ? <Written text={text} /> : null;
+  return isLate ? <Written text={text} pending /> : null;
 }
 
-function Written({ text }: Pick<Props, 'text'>) {
+function Written({ text, pending = false }: Pick<Props, 'text'> & { readonly pending?: boolean }) {
   return (
     <div className="markdown">
-      <PlainText text={text} />
+      <PlainText text={text} pending={pending} />
     </div>
   );
 }

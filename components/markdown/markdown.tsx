@@ -49,7 +49,7 @@ export function Markdown({ text, streaming, idPrefix, budget, onDrawn }: Props) 
             streaming={streaming && rest === '' && index === chunks.length - 1}
           />
         ))}
-        <PlainText text={rest} />
+        <PlainText text={rest} pending />
         <Footnotes references={references} drawn={notes.count} idPrefix={idPrefix} />
         {isWhole && hasPlain(chunks) && <p className="md-as-written">{texts.markdown.asWritten}</p>}
       </div>

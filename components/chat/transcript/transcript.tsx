@@ -10,7 +10,7 @@ import { useRoom } from '@/lib/client/scroll/use-room';
 import { useScrollPosition } from '@/lib/client/scroll/use-scroll-position';
 import { useWindow } from '@/lib/client/scroll/use-window';
 import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
-import { useLastAsked } from '@/lib/client/transcript/use-last-asked';
+import { useLastQuestion } from '@/lib/client/transcript/use-last-question';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import { FailedTurn } from './failed-turn';
 import { OlderFailures } from './older-failures';
@@ -23,8 +23,10 @@ interface Props {
   readonly items: readonly TranscriptItem[];
   readonly actions: TranscriptActions;
   readonly branches: BranchActions;
-  /** The running turn that was sent from this tab. */
-  readonly asked: string | null;
+  /** The turn being sent from this tab. */
+  readonly sending: string | null;
+  /** The same, until it ends. */
+  readonly running: string | null;
   /** Null: the first message is shown. */
   readonly earlier: {
     readonly status: 'idle' | 'loading' | 'failed';
@@ -33,15 +35,23 @@ interface Props {
 }
 
 /** A reversed scroller: it opens at the end and stays there without a script until the user scrolls. */
-export function Transcript({ sessionId, items, actions, branches, asked, earlier }: Props) {
+export function Transcript({
+  sessionId,
+  items,
+  actions,
+  branches,
+  sending,
+  running,
+  earlier,
+}: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const [budgets] = useState(() => budgetsOf(items));
-  const { scrolledUp, toEnd } = useScrolledUp(scroller, asked);
-  const begins = useLastAsked(asked);
+  const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
   useRoom(scroller);
   useScrollPosition(scroller, sessionId);
   const shown = useMemo(() => withOlderFailures(items), [items]);
-  const { rows, heightOf, onPaper } = useWindow(scroller, shown, earlier, begins);
+  const isLastQuestion = useLastQuestion(shown, running);
+  const { rows, heightOf, onPaper } = useWindow(scroller, shown, earlier, isLastQuestion);
   const words = texts.transcript;
   return (
     <div className="transcript-frame">
@@ -71,7 +81,7 @@ export function Transcript({ sessionId, items, actions, branches, asked, earlier
                 key={row.group.id}
                 className="transcript-group"
                 data-group={row.group.id}
-                data-asked={row.group.items.findIndex(begins) === 0 || undefined}
+                data-asked={row.group.items.slice(0, 1).some(isLastQuestion) || undefined}
               >
                 {row.group.items.map((item) => (
                   <Item

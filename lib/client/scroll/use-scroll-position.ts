@@ -4,9 +4,8 @@ import { reveal } from './reveal';
 import { saveScrollPosition, readScrollPosition, type ScrollPosition } from './scroll-position';
 import { tabStorage } from '@/lib/client/browser/safe-storage';
 
-/** A layout has settled when all is drawn and nothing has changed for so many milliseconds. */
-const SETTLED_MS = 3000;
-/** A running reply changes the layout for as long as it takes. */
+/** Layout settles within this many milliseconds after a page is shown, if all is drawn then. */
+const SETTLING_MS = 3000;
 const SETTLING_MAX_MS = 30_000;
 const HANDS = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
 
@@ -82,7 +81,7 @@ function showDrawn(key: string): void {
   element.focus({ preventScroll: true });
 }
 
-/** Repeats with each change of layout until it has settled, or the user acts. */
+/** Repeats with each change of layout until it has settled, or the user acts: a slow machine draws for many seconds. */
 function bringBack(scroller: HTMLElement, { key, top }: ScrollPosition): () => void {
   const aim = () => {
     const element = scroller.querySelector(`[data-key="${CSS.escape(key)}"]`);
@@ -90,25 +89,21 @@ function bringBack(scroller: HTMLElement, { key, top }: ScrollPosition): () => v
     const now = element.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
     if (Math.abs(now - top) >= 1) scroller.scrollTop += now - top;
   };
-  const growth = new ResizeObserver(() => {
-    aim();
-    wait();
-  });
+  const growth = new ResizeObserver(aim);
+  const started = performance.now();
   const wait = () => {
-    clearTimeout(settled);
-    settled = setTimeout(() => {
-      if (scroller.querySelector('.md-plain')) wait();
-      else end();
-    }, SETTLED_MS);
+    timer = setTimeout(() => {
+      const isDrawn = scroller.querySelector('[data-pending]') === null;
+      if (isDrawn || performance.now() - started >= SETTLING_MAX_MS) end();
+      else wait();
+    }, SETTLING_MS);
   };
   const end = () => {
     growth.disconnect();
-    clearTimeout(settled);
-    clearTimeout(latest);
+    clearTimeout(timer);
     for (const hand of HANDS) window.removeEventListener(hand, end, true);
   };
-  let settled: ReturnType<typeof setTimeout> | undefined;
-  const latest = setTimeout(end, SETTLING_MAX_MS);
+  let timer: ReturnType<typeof setTimeout> | undefined;
   for (const hand of HANDS) window.addEventListener(hand, end, { capture: true, passive: true });
   for (const each of scroller.firstElementChild?.children ?? []) growth.observe(each);
   aim();

@@ -4,6 +4,13 @@ import { anchorScroll } from './anchor-scroll';
 /** Closer to the end than this many pixels counts as the end. */
 const NEAR = 80;
 
+/** Under a short reply there may be room: scrolled away are then only empty pixels. */
+function isEndInSight(scroller: HTMLElement): boolean {
+  const last = scroller.firstElementChild?.lastElementChild?.lastElementChild;
+  const end = last?.getBoundingClientRect().bottom ?? Infinity;
+  return end <= scroller.getBoundingClientRect().bottom;
+}
+
 /** The fraction of the window that Page Up scrolls in browsers. */
 const PAGE = 0.875;
 /** The pixels that an arrow key scrolls in browsers. */
@@ -20,11 +27,11 @@ function placeOf(event: KeyboardEvent, { scrollTop, scrollHeight, clientHeight }
 /**
  * Whether the reader has scrolled away from the end of a reversed scroller (0 is the end, above is negative). At 0 the
  * browser follows growing text, above it keeps its place, so that no script fights the user's scrolling. Only sending
- * from here scrolls to the end: `asked` is the running turn that was sent from here.
+ * from here scrolls to the end: `sending` is the turn being sent.
  */
 export function useScrolledUp(
   scroller: RefObject<HTMLElement | null>,
-  asked: string | null,
+  sending: string | null,
 ): { scrolledUp: boolean; toEnd: () => void } {
   const [scrolledUp, setScrolledUp] = useState(false);
 
@@ -36,7 +43,7 @@ export function useScrolledUp(
     const element = scroller.current;
     if (!element) return;
     const look = () => {
-      setScrolledUp(element.scrollTop <= -NEAR);
+      setScrolledUp(element.scrollTop <= -NEAR && !isEndInSight(element));
     };
     const onKey = (event: KeyboardEvent) => {
       const top = event.target === element ? placeOf(event, element) : null;
@@ -58,9 +65,9 @@ export function useScrolledUp(
   const brought = useRef<string | null>(null);
   useLayoutEffect(() => {
     // Once per turn: it may be resent much later.
-    if (asked === null || asked === brought.current) return;
-    brought.current = asked;
+    if (sending === null || sending === brought.current) return;
+    brought.current = sending;
     toEnd();
-  }, [toEnd, asked]);
+  }, [toEnd, sending]);
   return { scrolledUp, toEnd };
 }

@@ -5,7 +5,7 @@ import { above, paragraph } from './scrolling';
 
 /** Such a paragraph of the last reply, once all is drawn. Earlier replies may be left out, as far away. */
 function drawn(page: Page, text: string): Locator {
-  const settled = page.locator('.transcript:not(:has(.md-plain)) .reply p');
+  const settled = page.locator('.transcript:not(:has([data-pending])) .reply p');
   return settled.filter({ hasText: text }).last();
 }
 
@@ -63,9 +63,9 @@ test('the place is found again however long it takes to draw what is above it', 
   // From here on a slow machine: seconds pass between two steps.
   await page.clock.pauseAt(Date.now() + 60_000);
   await page.goBack();
-  await expect(page.locator('.md-plain').first()).toBeAttached();
+  await expect(page.locator('[data-pending]').first()).toBeAttached();
   await page.clock.fastForward(4000);
-  await expect(page.locator('.md-plain').first()).toBeAttached();
+  await expect(page.locator('[data-pending]').first()).toBeAttached();
   await page.clock.resume();
   await expect(mark).toBeInViewport();
   await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(5);

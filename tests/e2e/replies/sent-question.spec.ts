@@ -81,6 +81,23 @@ test('the sent question stands at the top, and nothing moves until its reply is 
   await shows(chat, 'Better now');
   await expectAtTop(page, 'when it is sent again');
 
+  const question = page.locator('.user-message').last();
+  await question.getByRole('button', { name: 'Edit message' }).click();
+  await page.getByRole('textbox', { name: 'Edited message' }).fill('Worded otherwise');
+  await page.getByRole('textbox', { name: 'Edited message' }).press('Enter');
+  await expectAtTop(page, 'when it is edited');
+  for (const [shown, direction] of [
+    ['Version 2 of 2', 'Previous version'],
+    ['Version 1 of 2', 'Next version'],
+  ] as const) {
+    const version = page.getByRole('group', { name: shown });
+    await version.getByRole('button', { name: direction }).click();
+    await expect(version).toHaveCount(0);
+    await expectAtTop(page, direction);
+  }
+  await page.getByRole('group', { name: 'Version 2 of 2' }).getByRole('button').first().click();
+  await expect(page.getByRole('group', { name: 'Version 1 of 2' })).toBeVisible();
+
   // A session that is opened starts at its end.
   await page.reload();
   await shows(chat, 'Better now');
