@@ -37,6 +37,16 @@ export function batchWriter({ store, isLive, isEnding, log }: Deps): {
     }
   };
 
+  const writeOneByOne = async (due: readonly ReplyBatch[]) => {
+    const left = Map.groupBy(due, (batch) => batch.requestId);
+    try {
+      for (const [requestId, own] of left)
+        if (await writeAlone(requestId, own)) left.delete(requestId);
+    } finally {
+      unwritten.push(...[...left.values()].flat());
+    }
+  };
+
   return {
     async write(batches) {
       for (const requestId of faults.keys()) if (!isLive(requestId)) faults.delete(requestId);
@@ -53,13 +63,7 @@ export function batchWriter({ store, isLive, isEnding, log }: Deps): {
           unwritten = wanted;
           throw cause;
         }
-        const left = Map.groupBy(due, (batch) => batch.requestId);
-        try {
-          for (const [requestId, own] of left)
-            if (await writeAlone(requestId, own)) left.delete(requestId);
-        } finally {
-          unwritten.push(...[...left.values()].flat());
-        }
+        await writeOneByOne(due);
       }
     },
   };
