@@ -5,7 +5,7 @@ import { turnRecovery } from '@/lib/chat/run/recovery';
 import type { TurnStore } from '@/lib/chat/turn/turn-store';
 import type { Turns } from '@/lib/chat/turns';
 import type { Env } from '@/lib/env';
-import { causesOf } from '@/lib/errors';
+import { causesOf, failureOf } from '@/lib/errors';
 import { instanceIsDead, instanceName } from '@/lib/instance';
 import { log } from '@/lib/log';
 import { poll } from '@/lib/poll';
@@ -68,16 +68,27 @@ function startIndexing(store: Store): () => void {
   );
 }
 
+/** A step that fails keeps no other from running, unless the store is away. */
 async function prune(store: Store, visitorKeptDays: number): Promise<void> {
   const ago = (ms: number) => new Date(Date.now() - ms);
-  await store.turns.prune({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) });
-  await store.sessions.purge(ago(TRASH_KEPT_MS));
-  await store.usage.prune(daysBefore(new Date(), USAGE_DAYS));
-  await store.rates?.prune();
-  await store.accounts.prune(new Date());
-  await store.ways.prune(new Date());
   const unseenSince = ago(visitorKeptDays * DAY_MS);
-  await store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) });
+  const steps: (() => Promise<unknown>)[] = [
+    () => store.turns.prune({ endedBefore: ago(EVENTS_KEPT_MS), keysBefore: ago(DAY_MS) }),
+    () => store.sessions.purge(ago(TRASH_KEPT_MS)),
+    () => store.usage.prune(daysBefore(new Date(), USAGE_DAYS)),
+    () => store.rates?.prune() ?? Promise.resolve(),
+    () => store.accounts.prune(new Date()),
+    () => store.ways.prune(new Date()),
+    () => store.owners.prune({ now: new Date(), unseenSince, emptySince: ago(EMPTY_KEPT_MS) }),
+  ];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (cause) {
+      if (failureOf(cause).kind === 'unavailable') throw cause;
+      log().warn({ event: 'store.prune_failed', cause: causesOf(cause) });
+    }
+  }
 }
 
 /** Runs `job` again and again, `pause()` milliseconds apart. Returns a stop function. */

@@ -7,13 +7,14 @@ import { firstMigrationsOnly } from '@/tests/databases/old-version';
 import type { Appending } from '@/tests/databases/append-process';
 import { bundled } from '@/tests/databases/bundle';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { atLength } from '@/tests/faults/chance';
 import { openDatabase } from './client';
 import { shippedMigrations } from './migrate';
 import { openStore } from '@/db/store';
 
 const owner = 'somebody';
 const MANY = { timeout: 60_000 };
-const PROCESSES = 4;
+const PROCESSES = atLength() ? 8 : 4;
 
 let script: Awaited<ReturnType<typeof bundled>>;
 beforeAll(async () => {

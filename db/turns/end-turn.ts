@@ -90,6 +90,7 @@ interface Places {
 
 type EndedTurn = { readonly [Place in keyof Places]: string | null } & {
   readonly owner: string;
+  readonly idempotencyKey: string | null;
   readonly headBefore: string | null;
   readonly model: string;
   readonly keyId: string | null;
@@ -103,10 +104,11 @@ async function settlePlaces(
   query: Queries,
   tables: Tables,
   result: TurnResult,
-  { owner, sessionId, userMessageId, replyId, headBefore }: EndedTurn,
+  { owner, idempotencyKey, sessionId, userMessageId, replyId, headBefore }: EndedTurn,
 ): Promise<string | null> {
   if (sessionId === null || userMessageId === null || replyId === null) {
-    await keepForKey(query, tables, result);
+    // Without a key nobody can ask for the reply, and a temporary chat is stored nowhere.
+    if (idempotencyKey !== null) await keepForKey(query, tables, result);
     return null;
   }
   const { requestId, now, state, entries } = result;
@@ -200,6 +202,7 @@ const endedTurn = (query: Queries, tables: Tables) => {
     .where(and(eq(turns.requestId, sql.placeholder('requestId')), isRunning(tables)))
     .returning({
       owner: turns.owner,
+      idempotencyKey: turns.idempotencyKey,
       sessionId: turns.sessionId,
       userMessageId: turns.userMessageId,
       replyId: turns.replyId,

@@ -113,6 +113,15 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     });
   });
 
+  test('without a session and a key nothing of the reply is kept', async () => {
+    const { requestId } = (await session.begin({ sessionId: null })).turn;
+    await session.end(requestId, { entries: said('a secret') });
+    expect(await batchesOf(requestId)).toBe(0);
+    await session.end(requestId, { entries: said('a secret, and more') });
+    expect(await batchesOf(requestId)).toBe(0);
+    expect(await store.turns.find(owner, requestId)).toMatchObject({ state: 'complete' });
+  });
+
   test('a turn without a session is forgotten when no key leads to it, and no other turn is', async () => {
     const alone = await session.begin({ sessionId: null });
     const running = await session.begin({ sessionId: null });

@@ -64,6 +64,7 @@ for (const failure of failures) console.log(`NOT MET  ${failure}`);
 async function round(n, apps) {
   await db.query('select pg_stat_reset()');
   const before = await commits();
+  const endedBefore = await endedTurns();
   const cpu = cpuOf(apps);
   const startedAt = performance.now();
   const health = apps.map(watchHealth);
@@ -81,7 +82,7 @@ async function round(n, apps) {
   const tables = await tableRows();
   const turns = tables.find(({ relname }) => relname === 'turns');
   // An end is never heap-only: its turn leaves the index of running ones.
-  const heapOnly = (100 * turns.hot) / (turns.updated - opened);
+  const heapOnly = (100 * turns.hot) / (turns.updated - ((await endedTurns()) - endedBefore));
 
   console.log(
     `\nround ${n}: ${opened} streams open after ${(openedMs / 1000).toFixed(1)} s, ${seconds.toFixed(1)} s in all, ${broken.length} not whole`,
@@ -121,6 +122,13 @@ async function tableRows() {
      from pg_stat_user_tables where n_tup_ins + n_tup_upd + n_tup_del > 0 order by size desc`,
   );
   return rows;
+}
+
+async function endedTurns() {
+  const { rows } = await db.query(
+    'select count(*)::int as ended from turns where ended_at is not null',
+  );
+  return rows[0].ended;
 }
 
 async function commits() {

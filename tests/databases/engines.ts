@@ -5,6 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { Database } from '@/lib/env/database';
+import { atLength } from '../faults/chance';
 
 /** A database without rows, to be removed by the test. */
 export interface EmptyDatabase {
@@ -63,3 +64,6 @@ export const POSTGRES = { name: 'PostgreSQL', empty: emptyPostgres, bare: barePo
 
 /** The contract tests of the store run on both. */
 export const ENGINES = [SQLITE, POSTGRES];
+
+/** For suites whose database matters little, as the contract tests cover both: `npm run faults` runs them on both. */
+export const bothAtLength = (engine: (typeof ENGINES)[number]) => (atLength() ? ENGINES : [engine]);

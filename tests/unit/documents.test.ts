@@ -128,10 +128,9 @@ test('docs/operations.md explains every log event, and the code logs each of the
   expect(unused).toEqual([]);
 });
 
-test('the workflow pins every action to a commit, with its version', () => {
-  const used = [...read('.github/workflows/ci.yml').matchAll(/uses: (.+)/g)].map(
-    ([, action]) => action,
-  );
+test('the workflows pin every action to a commit, with its version', () => {
+  const workflows = globSync('.github/workflows/*.yml').map(read).join('\n');
+  const used = [...workflows.matchAll(/uses: (.+)/g)].map(([, action]) => action);
   expect(used).not.toHaveLength(0);
   for (const action of used)
     expect(action).toMatch(/^[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);

@@ -7,6 +7,7 @@ let running: { instance: string; lifeSign: string; turns: string[] }[];
 let here: Set<string>;
 let ended: string[];
 let away: boolean;
+let whileEnding: () => void;
 let recover: () => Promise<void>;
 
 const unlessAway = <Value>(value: Value): Promise<Value> =>
@@ -20,6 +21,7 @@ beforeEach(() => {
   here = new Set();
   ended = [];
   away = false;
+  whileEnding = () => undefined;
   recover = turnRecovery({
     store: {
       instances: () => Promise.resolve(running.filter(({ turns }) => left(turns).length > 0)),
@@ -29,6 +31,7 @@ beforeEach(() => {
       entriesFrom: () => Promise.resolve(said('Once')),
       end: ({ requestId, state, failure, usage }) => {
         ended.push(requestId);
+        whileEnding();
         return Promise.resolve({ state, failure, usage, replyId: null });
       },
     },
@@ -56,6 +59,17 @@ test('the turns of a process are recovered after four polls with the same sign o
   await times(3);
   expect(ended).toEqual([]);
   await recover();
+  expect(ended).toEqual(['r', 's']);
+});
+
+test('a process that wakes up while the turns of another are ended keeps its own', async () => {
+  running.push({ instance: 'sleeping', lifeSign: '0', turns: ['old'] });
+  whileEnding = () => {
+    running = running.map((each) =>
+      each.instance === 'sleeping' ? { ...each, lifeSign: '1', turns: ['old', 'new'] } : each,
+    );
+  };
+  await times(5);
   expect(ended).toEqual(['r', 's']);
 });
 

@@ -27,6 +27,7 @@ interface Suspect {
   readonly name: string;
   readonly lifeSign: string;
   readonly isDead: boolean;
+  /** None when the sign of life has changed since. */
   readonly turns: () => Promise<readonly string[]>;
 }
 
@@ -58,13 +59,19 @@ export function turnRecovery(deps: Deps): () => Promise<void> {
 
 /** Other processes, and each turn that this one began and does not run, as after a failure to store its end. */
 async function suspects({ store, instance, runsHere, isDead }: Deps): Promise<Suspect[]> {
+  const signOf = async (name: string) =>
+    (await store.instances()).find((other) => other.instance === name)?.lifeSign;
   const others = (await store.instances())
     .filter((other) => other.instance !== instance)
     .map(({ instance: name, lifeSign }) => ({
       name,
       lifeSign,
       isDead: isDead(name),
-      turns: () => store.runningOn(name),
+      turns: async () => {
+        // The turns before the sign, which each new turn changes: the process may have woken up meanwhile.
+        const requestIds = await store.runningOn(name);
+        return (await signOf(name)) === lifeSign ? requestIds : [];
+      },
     }));
   const lost = (await store.runningOn(instance))
     .filter((requestId) => !runsHere(requestId))

@@ -199,8 +199,9 @@ export interface TurnStore {
    */
   dismiss(owner: string, requestId: string, now: Date): Promise<boolean>;
   /**
-   * Prunes the text batches of turns that ended before `endedBefore`, idempotency keys older than `keysBefore`,
-   * turns without a session once no key leads to them, and instances whose last heartbeat is from before `endedBefore`.
+   * Prunes the text batches of all ended turns in sessions, idempotency keys older than `keysBefore`, turns without a
+   * session that ended before `endedBefore` and to which no key leads, with their text, and instances without running
+   * turns whose last heartbeat is from before `endedBefore`.
    */
   prune(before: { endedBefore: Date; keysBefore: Date }): Promise<void>;
 }

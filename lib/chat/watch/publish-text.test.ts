@@ -22,8 +22,9 @@ beforeEach(() => {
   published = [];
   publisher = textPublisher({
     channel: {
-      publish(topic, { entries, ended }) {
-        published.push(`${topic} ${textOf(entries)}${ended ? '.' : ''}`);
+      publish(topic, { entries, ended, replaces }) {
+        const text = `${textOf(entries)}${ended ? '.' : ''}`;
+        published.push(`${topic} ${replaces ? 'anew: ' : ''}${text}`);
       },
       listened(topics) {
         asked += 1;
@@ -88,6 +89,31 @@ test('a new listener gets the text of the last moments, which may not be stored 
   await clock.pass(300);
   await say(turn, ' heard');
   expect(published.slice(2)).toEqual(['here/one  heard']);
+});
+
+test('a listener that comes after a retraction between two looks gets the reply anew', async () => {
+  const turn = begin('one');
+  await say(turn, 'a plan', 1000);
+  turn.cut(0);
+  await say(turn, 'Hi');
+  listened.add('here/one');
+  await clock.pass(300);
+  await say(turn, ' there');
+  expect(published).toEqual(['here/one anew: Hi', 'here/one  there']);
+});
+
+test('an end between two looks is published to those who listened at the last one', async () => {
+  const [one, other] = [begin('one'), begin('other')];
+  listened.add('here/one');
+  await clock.pass(300);
+  listened.add('here/other');
+  for (const turn of [one, other]) {
+    turn.write('all');
+    end(turn);
+  }
+  await clock.pass(1000);
+  expect(published).toEqual(['here/one all.']);
+  expect(clock.waiting()).toBe(0);
 });
 
 test('when nobody can tell who listens, everything is published', async () => {

@@ -1,13 +1,12 @@
 /** People with accounts: making one, signing in and out, links, and leaving. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POSTGRES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import { browserClient, type BrowserClient } from '../../programs/browser-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 
 const PASSWORD = 'a long enough password';
 
-// On one database: the store's own tests cover both.
-describe.each([POSTGRES])('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let app: Instance;
   let other: Instance;

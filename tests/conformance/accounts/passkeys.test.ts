@@ -1,6 +1,6 @@
 /** Passkeys: adding, signing in and removing, and what attackers try with them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SQLITE } from '../../databases/engines';
+import { bothAtLength, SQLITE } from '../../databases/engines';
 import { authenticator } from '../../programs/sign-in/authenticator';
 import { browserClient, type BrowserClient } from '../../programs/browser-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
@@ -9,8 +9,7 @@ const PASSWORD = 'a long enough password';
 type Key = ReturnType<typeof authenticator>;
 type Lies = Parameters<Key['get']>[1];
 
-// On one database: the store's own tests cover both.
-describe.each([SQLITE])('on $name', ({ empty }) => {
+describe.each(bothAtLength(SQLITE))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let app: Instance;
   /** By its name: an address has no passkeys. */

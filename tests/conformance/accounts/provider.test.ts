@@ -1,6 +1,6 @@
 /** Signing in at a real provider of OpenID Connect, and what attackers try on the way. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POSTGRES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import { browserClient, type BrowserClient } from '../../programs/browser-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { freePort } from '../../programs/free-port';
@@ -8,8 +8,7 @@ import { startOpenIdProvider, type OpenIdProvider } from '../../programs/sign-in
 
 const PASSWORD = 'a long enough password';
 
-// On one database: the store's own tests cover both.
-describe.each([POSTGRES])('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let provider: OpenIdProvider;
   let deployment: Deployment;
   let app: Instance;

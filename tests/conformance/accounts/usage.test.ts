@@ -1,6 +1,6 @@
 /** What was used and may be: sums for each person, a key and an operator, and budgets under parallel sends. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POSTGRES, SQLITE } from '../../databases/engines';
+import { bothAtLength, POSTGRES, SQLITE } from '../../databases/engines';
 import { apiClient, OTHER_KEY } from '../../programs/api-client';
 import { browserClient, type BrowserClient } from '../../programs/browser-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
@@ -20,8 +20,7 @@ interface Client {
 const send = ({ call }: Client, model = 'priced') =>
   call('POST', '/api/chat', { message: 'hi', model });
 
-// On one database: the store's own tests cover both.
-describe.each([POSTGRES])('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let app: Instance;
   let operator: BrowserClient;

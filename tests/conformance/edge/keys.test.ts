@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SCOPES, type Scope } from '@/lib/accounts/scopes';
 import { ROUTE_SCOPES } from '@/lib/http/keys/route-scopes';
-import { POSTGRES, SQLITE } from '../../databases/engines';
+import { bothAtLength, POSTGRES, SQLITE } from '../../databases/engines';
 import { apiClient, type ApiClient } from '../../programs/api-client';
 import { browserClient } from '../../programs/browser-client';
 import { readSend } from '../../programs/app-reader';
@@ -17,8 +17,7 @@ const person = (name: string) => ({ 'Remote-User': name, 'Sec-Fetch-Site': 'same
 const PAGES = { '/': 200, '/s': 200, '/s/1': 404, '/deleted': 200, '/temporary': 200 };
 
 /** Keys of people, on two processes with one database. */
-// On one database: the store's own tests cover both.
-describe.each([POSTGRES])('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let here: Instance;
   let elsewhere: Instance;

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POSTGRES, SQLITE } from '../../databases/engines';
+import { bothAtLength, POSTGRES, SQLITE } from '../../databases/engines';
 import { apiClient, type ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { rawly } from '../../programs/raw-request';
 import { PEOPLE, REVERSE_PROXIES, signedIn, startReverseProxy } from '../../programs/reverse-proxy';
 
 /** ACCESS=proxy: a real proxy in front signs people in and names them. */
-// On one database: the store's own tests cover both.
-describe.each([POSTGRES])('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let app: Instance;
   beforeAll(async () => {

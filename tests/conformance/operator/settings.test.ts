@@ -1,6 +1,6 @@
 /** Settings that an operator changes while the server runs. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POSTGRES, SQLITE } from '../../databases/engines';
+import { bothAtLength, POSTGRES, SQLITE } from '../../databases/engines';
 import { browserClient, type BrowserClient } from '../../programs/browser-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 
@@ -13,8 +13,7 @@ interface Shown {
 const of = (body: unknown, name: string) =>
   (body as { settings: Shown[] }).settings.find((each) => each.name === name);
 
-// On one database: the store's own tests cover both.
-describe.each([POSTGRES])('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let app: Instance;
   let other: Instance;

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { POSTGRES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { expectError } from '../../setup/expectations';
 import { answer, status, type Upstream } from '../../upstream/upstream';
 
 /** Edits, other replies, switches and forks, as a client sees them. */
-// On one database: the store's own tests cover both.
-describe.each([POSTGRES])('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
   let app: Instance;

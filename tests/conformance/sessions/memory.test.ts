@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { POSTGRES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import {
@@ -17,8 +17,7 @@ import {
 const MAX = 300;
 
 /** A failing merge delays no turn and damages no memory. */
-// On one database: the store's own tests cover both.
-describe.each([POSTGRES])('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
   let instances: Instance[];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { POSTGRES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { answer } from '../../upstream/upstream';
@@ -32,8 +32,7 @@ const HOSTILE = [
 ];
 const REFUSED = ['', '   ', 'a\u0000b', 'a'.repeat(501), 'x'.repeat(10_000)];
 
-// On one database: the store's own tests cover both.
-describe.each([POSTGRES])('GET /api/search on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('GET /api/search on $name', ({ empty }) => {
   let deployment: Deployment;
   let app: Instance;
   let api: ApiClient;

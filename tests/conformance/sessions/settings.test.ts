@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { SQLITE } from '../../databases/engines';
+import { bothAtLength, SQLITE } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment } from '../../programs/deployment';
 import { answer, status, type Upstream } from '../../upstream/upstream';
 
 /** What a session asks of its model, and what the model saw. */
-// On one database: the store's own tests cover both.
-describe.each([SQLITE])('on $name', ({ empty }) => {
+describe.each(bothAtLength(SQLITE))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
   let api: ApiClient;

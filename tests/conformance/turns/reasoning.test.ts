@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { SQLITE } from '../../databases/engines';
+import { bothAtLength, SQLITE } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { watchFrames } from '../../faults/turns/cut-stream';
 import { openDeployment, type Deployment } from '../../programs/deployment';
@@ -131,8 +131,7 @@ const SHAPES: readonly Shape[] = [
   }),
 ];
 
-// On one database: the store's own tests cover both.
-describe.each([SQLITE])('on $name', ({ empty }) => {
+describe.each(bothAtLength(SQLITE))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
   let api: ApiClient;

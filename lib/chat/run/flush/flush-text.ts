@@ -72,7 +72,7 @@ export function textFlusher({ store, live, instance, clock, log }: Deps): {
     async end(result) {
       ending.add(result.requestId);
       try {
-        await flushing;
+        if (live.get(result.requestId)?.shared !== false) await flushing;
         return await store.end(result);
       } finally {
         ending.delete(result.requestId);

@@ -21,19 +21,31 @@ export function heartbeat({ store, live, instance, clock }: Deps): () => Promise
   let lastBeat = -Infinity;
   let lastRenewal = -Infinity;
 
-  return async () => {
-    if (clock.ticks() - lastBeat < EVERY_MS || live.size === 0) return;
-    lastBeat = clock.ticks();
-    const requestIds = [...live.keys()];
-    const now = clock.now();
+  const beat = async (requestIds: readonly string[], now: Date) => {
     const { stopRequested, ended, watched } = await store.heartbeat({ instance, requestIds, now });
     for (const id of stopRequested) live.get(id)?.abort('stopped');
     for (const { requestId, until } of watched) live.get(requestId)?.watchedElsewhere(until);
     // Another instance ended these turns while this process was suspended. Abort them, so that they cost no more
     // tokens, but first drain what the sockets already hold.
     for (const id of ended) clock.after(DRAIN_MS, () => live.get(id)?.abort('interrupted'));
+  };
+
+  const renew = async (requestIds: readonly string[], now: Date) => {
     if (clock.ticks() - lastRenewal < RENEW_TURNS_EVERY_MS) return;
     await store.renewTurns(requestIds, now);
     lastRenewal = clock.ticks();
+  };
+
+  return async () => {
+    if (clock.ticks() - lastBeat < EVERY_MS || live.size === 0) return;
+    lastBeat = clock.ticks();
+    const requestIds = [...live.keys()];
+    const now = clock.now();
+    try {
+      await beat(requestIds, now);
+    } finally {
+      // Also after a failure: this is a sign of life of its own.
+      await renew(requestIds, now);
+    }
   };
 }

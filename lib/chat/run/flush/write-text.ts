@@ -24,13 +24,26 @@ export function batchWriter({ store, isLive, isEnding, log }: Deps): {
   /** Failures per turn when its text was written alone. */
   const faults = new Map<string, number>();
 
-  const writeAlone = async (requestId: string, own: readonly ReplyBatch[]) => {
+  /** Returns whether it is written. Throws when the store is unavailable. */
+  const writeAlone = async (requestId: string, own: readonly ReplyBatch[]): Promise<boolean> => {
     try {
       await store.appendEntries(own);
+      return true;
     } catch (cause) {
-      unwritten.push(...own);
-      if (!isAway(cause)) faults.set(requestId, (faults.get(requestId) ?? 0) + 1);
+      if (isAway(cause)) throw cause;
+      faults.set(requestId, (faults.get(requestId) ?? 0) + 1);
       log.warn({ event: 'turn.flush_failed', request_id: requestId, cause: causesOf(cause) });
+      return false;
+    }
+  };
+
+  const writeOneByOne = async (due: readonly ReplyBatch[]) => {
+    const left = Map.groupBy(due, (batch) => batch.requestId);
+    try {
+      for (const [requestId, own] of left)
+        if (await writeAlone(requestId, own)) left.delete(requestId);
+    } finally {
+      unwritten.push(...[...left.values()].flat());
     }
   };
 
@@ -50,8 +63,7 @@ export function batchWriter({ store, isLive, isEnding, log }: Deps): {
           unwritten = wanted;
           throw cause;
         }
-        for (const [requestId, own] of Map.groupBy(due, (batch) => batch.requestId))
-          await writeAlone(requestId, own);
+        await writeOneByOne(due);
       }
     },
   };
