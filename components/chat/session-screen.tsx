@@ -29,6 +29,7 @@ import { Topbar } from './topbar';
 import { Transcript } from '@/components/chat/transcript/transcript';
 import { Greeting } from './welcome/greeting';
 import { Starters } from './welcome/starters';
+import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {
@@ -64,8 +65,6 @@ export function SessionScreen({ page: initialPage, models }: Props) {
     for (const item of leftBehind(items)) actions.dismiss(item);
   }, [items, actions]);
   const current = shown.findLast(({ phase }) => phase !== 'ended') ?? null;
-  // One that was found running has no text here.
-  const sent = shown.findLast(({ userText }) => userText !== null);
 
   const begins = items.length === 0;
 
@@ -82,8 +81,7 @@ export function SessionScreen({ page: initialPage, models }: Props) {
           items={items}
           actions={actions}
           branches={branches}
-          sending={sent?.phase === 'sending' ? sent.id : null}
-          running={sent && sent.phase !== 'ended' ? sent.id : null}
+          {...sentFromHere(shown)}
           earlier={hasEarlier ? { status, read: readEarlier } : null}
         />
       )}
@@ -123,6 +121,15 @@ const stay = () => undefined;
 function useShownSession(page: SessionPage | null): string | null {
   const pathname = usePathname();
   return page?.id ?? sessionAt(pathname);
+}
+
+/** The last turn that was sent from this tab; one that was found running has no text here. */
+function sentFromHere(turns: readonly LocalTurn[]) {
+  const last = turns.findLast(({ userText }) => userText !== null);
+  return {
+    sending: last?.phase === 'sending' ? last.id : null,
+    running: last && last.phase !== 'ended' ? last.id : null,
+  };
 }
 
 /** When the server accepts messages again, if it refuses them now. */

@@ -59,16 +59,7 @@ export function Transcript({
       <section className="scroller" ref={scroller} tabIndex={0} aria-label={words.messages}>
         {/* Every piece of a reply read aloud would be noise: its beginning and end are said elsewhere. */}
         <div className="transcript" role="log" aria-live="off">
-          {earlier && <p className="note print-only">{texts.printing.partly}</p>}
-          {earlier && (
-            <Button
-              className="button earlier"
-              softDisabled={earlier.status === 'loading'}
-              onClick={() => void earlier.read()}
-            >
-              {words.earlier[earlier.status]}
-            </Button>
-          )}
+          {earlier && <Earlier {...earlier} />}
           {rows.map((row) =>
             row.kind === 'gap' ? (
               <div
@@ -101,6 +92,21 @@ export function Transcript({
         <IconButton icon="down" label={words.latest} className="jump" onClick={toEnd} />
       )}
     </div>
+  );
+}
+
+function Earlier({ status, read }: NonNullable<Props['earlier']>) {
+  return (
+    <>
+      <p className="note print-only">{texts.printing.partly}</p>
+      <Button
+        className="button earlier"
+        softDisabled={status === 'loading'}
+        onClick={() => void read()}
+      >
+        {texts.transcript.earlier[status]}
+      </Button>
+    </>
   );
 }
 
