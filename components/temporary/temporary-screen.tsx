@@ -50,7 +50,7 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
           <div className="transcript" role="log" aria-live="off">
             {/* In one list, so that a reply keeps its element when it ends: what it folds and selects stays. */}
             {exchangesOf(reply ? [...messages, reply] : messages).map((exchange) => (
-              <div key={exchange[0]?.id} className="transcript-group" data-asked>
+              <div key={exchange[0]?.id} className="transcript-group" data-room>
                 {exchange.map((message) => (
                   <Message key={message.id} message={message} running={message === reply} />
                 ))}

@@ -145,7 +145,7 @@ function toBeMerged(
         eq(turns.requestId, turn),
         eq(messages.sessionId, sessions.id),
         gt(messages.seq, sessions.forgottenSeq),
-        sql`(select asked.seq from ${messages} asked where asked.id = ${turns.userMessageId}) > ${sessions.forgottenSeq}`,
+        sql`(select question.seq from ${messages} question where question.id = ${turns.userMessageId}) > ${sessions.forgottenSeq}`,
         isShown(tables, sessionId, messages),
       ),
     );

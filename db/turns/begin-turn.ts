@@ -128,7 +128,7 @@ async function insertMessages(
     replyId,
     model,
     answered: lastSeq,
-    ...(!again && { text, parent, asked: session.lastSeq + 1 }),
+    ...(!again && { text, parent, questionSeq: session.lastSeq + 1 }),
   });
   const own = again ? 0 : utf8Bytes(text);
   const bytes = own + kept.bytes - (await dropRetried(query, tables, turn, session));
@@ -171,7 +171,7 @@ const newExchange = (query: Queries, { messages }: Tables) =>
     {
       ...common,
       id: sql.placeholder('userMessageId'),
-      seq: sql.placeholder('asked'),
+      seq: sql.placeholder('questionSeq'),
       parent: sql.placeholder('parent'),
       role: 'user',
       content: sql.placeholder('text'),

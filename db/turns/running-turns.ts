@@ -20,7 +20,7 @@ export function runningTurns(db: Db): RunningTurns {
     heartbeat: ({ instance, requestIds, now }) =>
       db.transaction(async (query) => {
         await prepare(query, tables, beat).execute({ instance, now });
-        const ids = asked(requestIds);
+        const ids = idValues(requestIds);
         const rows = await prepare(query, tables, stillRunning(ids.length)).execute(numbered(ids));
         const running = new Set(rows.map(({ requestId }) => requestId));
         return {
@@ -32,7 +32,7 @@ export function runningTurns(db: Db): RunningTurns {
 
     renewTurns: (requestIds, now) =>
       db.transaction(async (query) => {
-        const ids = asked(requestIds);
+        const ids = idValues(requestIds);
         const values = { now, ...numbered(ids) };
         await prepare(query, tables, renewed(ids.length)).execute(values);
       }),
@@ -98,7 +98,7 @@ async function lifeSigns(query: Queries, tables: Tables) {
   }));
 }
 
-const asked = (requestIds: readonly string[]) =>
+const idValues = (requestIds: readonly string[]) =>
   padded(requestIds).map((requestId) => ({ requestId }));
 
 const named = (length: number) =>

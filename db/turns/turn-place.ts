@@ -23,7 +23,7 @@ export interface TurnPlace {
 /** `parent` of a turn's row where the turn was sent to start the conversation over. */
 export const ROOT = '';
 
-/** Throws `not-found` for a message that the session does not have, and `conflict` for what cannot be asked again. */
+/** Throws `not-found` for a message that the session does not have, and `conflict` for what cannot be userMessage again. */
 export async function placeOf(
   query: Queries,
   tables: Tables,
@@ -76,12 +76,12 @@ async function questionOf(
 ): Promise<TurnPlace> {
   const named = await messageIn(query, tables, session, id);
   if (!named) throw messageNotFound();
-  const asked =
+  const userMessage =
     named.role === 'user' || named.parent === null
       ? named
       : await messageIn(query, tables, session, named.parent);
-  if (asked?.role !== 'user') throw new AppError({ kind: 'conflict', reason: 'not-regenerable' });
-  const { id: userMessageId, seq, content: question, parent } = asked;
+  if (userMessage?.role !== 'user') throw new AppError({ kind: 'conflict', reason: 'not-regenerable' });
+  const { id: userMessageId, seq, content: question, parent } = userMessage;
   return { question, userMessageId, seq, parent, again: true, named: true };
 }
 

@@ -19,7 +19,7 @@ export function withBreaker(model: Model, options: Options): Model {
   const circuit = circuitOf(options);
   return {
     async stream(request) {
-      let isTrial = circuit.admit();
+      let isTrial = circuit.allowRequest();
       // The first text or reasoning shows that the upstream is back; a long reply need not end for that.
       const passTrial = () => {
         if (isTrial) circuit.close();
@@ -47,7 +47,7 @@ function circuitOf({ threshold, cooldownMs, ticks, onOpen, onClose }: Options) {
   let failures = 0;
   return {
     /** True for a trial. Throws `unavailable` while the upstream is in cooldown. */
-    admit(): boolean {
+    allowRequest(): boolean {
       if (state === 'closed') return false;
       const leftMs = openedAt + cooldownMs - ticks();
       if (state === 'half-open' || leftMs > 0)

@@ -107,6 +107,17 @@ test.each([
   },
 );
 
+test('what is known of an unreachable server’s models outlives another choice of them', async () => {
+  const server = await startUpstream();
+  const env = readEnv({ OPENAI_BASE_URL: server.url });
+  let choice = { ...env };
+  const { catalogue } = openModels(env, recordingLog().log, () => choice);
+  await catalogue.list();
+  await server.close();
+  choice = { ...env, CHAT_MODELS: ['auto', 'mine'] };
+  expect((await catalogue.list()).models).toEqual(['mine', 'gpt-3.5-turbo', 'gpt-4']);
+});
+
 test('an open breaker is logged once', async () => {
   const { ask, logged } = open({ OPENAI_BASE_URL: upstream.url, BREAKER_THRESHOLD: '1' });
   upstream.behave(status(500, {}, { 'retry-after': '60' }));

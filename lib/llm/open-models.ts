@@ -5,6 +5,7 @@ import { AUTO, type Env } from '@/lib/env';
 import { causesOf, failureOf } from '@/lib/errors';
 import type { Log } from '@/lib/ports/log';
 import { fetchModels } from '@/lib/llm/models/fetch-models';
+import { openModelList, type ModelList } from '@/lib/llm/models/model-list';
 import { withAttempts } from './attempts';
 import { withBreaker } from './breaker';
 import {
@@ -47,10 +48,9 @@ export function openModels(env: Env, log: Log, choice: () => Choice = () => env)
   const model = demo
     ? demoModel({ pause })
     : withRetries(noting(openai, notForChat), retrying(env, log));
+  const list = upstreamList(env, client, log, choice);
   const catalogue = newestCatalogue(choice, (chosen) =>
-    demo
-      ? demoCatalogue(chosen)
-      : openCatalogue({ ...env, ...chosen }, client, { log, notForChat }),
+    demo ? demoCatalogue(chosen) : openCatalogue({ ...env, ...chosen }, list, notForChat),
   );
   return {
     memoryModel: model,
@@ -171,31 +171,40 @@ const demoCatalogue = ({ CHAT_MODELS, CHAT_DEFAULT_MODEL: first }: Choice) => {
   });
 };
 
+/** The names of a choice, the default first. */
+function namedIn({ CHAT_MODELS, CHAT_DEFAULT_MODEL: first }: Choice): readonly string[] {
+  return [...new Set([...(first ? [first] : []), ...CHAT_MODELS.filter((id) => id !== AUTO)])];
+}
+
+/** One for all choices: what it knows, prices among it, outlives a changed choice. */
+function upstreamList(env: Env, client: OpenAI, log: Log, choice: () => Choice): ModelList {
+  const timeout = Math.min(env.UPSTREAM_TIMEOUT_MS, LIST_TIMEOUT_MS);
+  return openModelList(() => fetchModels(client, timeout), {
+    ticks: () => performance.now(),
+    onFailure: (cause) => {
+      const named = namedIn(choice());
+      const offered = named.length > 0 ? named : ORIGINAL_MODELS;
+      const advice = `until it is there, ${offered.join(', ')} can be asked for: name others in CHAT_MODELS`;
+      log.warn({ event: 'models.list_failed', cause, advice });
+    },
+  });
+}
+
 function openCatalogue(
   env: Env,
-  client: OpenAI,
-  { log, notForChat }: { readonly log: Log; readonly notForChat: ReadonlySet<string> },
+  list: ModelList,
+  notForChat: ReadonlySet<string>,
 ): ModelCatalogue {
-  const first = env.CHAT_DEFAULT_MODEL;
-  const chosen = [...(first ? [first] : []), ...env.CHAT_MODELS.filter((id) => id !== AUTO)];
-  const named = [...new Set(chosen)];
+  const named = namedIn(env);
   const { CHAT_PRICES: prices } = env;
   const isAuto = env.CHAT_MODELS.includes(AUTO);
   if (!isAuto && !anyNeedsPrices(env))
     return fixedCatalogue(named, { demo: false, priceOf: pricesOf(prices) });
-  const timeout = Math.min(env.UPSTREAM_TIMEOUT_MS, LIST_TIMEOUT_MS);
-  const list = () => fetchModels(client, timeout);
   const listed = listedCatalogue(list, {
     named,
     prices,
     fallbacks: ORIGINAL_MODELS,
     notForChat,
-    ticks: () => performance.now(),
-    onFailure: (cause) => {
-      const offered = named.length > 0 ? named : ORIGINAL_MODELS;
-      const advice = `until it is there, ${offered.join(', ')} can be asked for: name others in CHAT_MODELS`;
-      log.warn({ event: 'models.list_failed', cause, advice });
-    },
   });
   return isAuto ? listed : describedCatalogue(named, listed);
 }

@@ -35,7 +35,7 @@ export const LIMITED = {
 /** When the stills are taken, by the clock of the page. */
 export const NOW = '2026-03-12T16:20:00.000Z';
 
-const asked = 'What should I think of before I move my notes app from SQLite to Postgres?';
+const question = 'What should I think of before I move my notes app from SQLite to Postgres?';
 
 const advice = `Most of the work is not the data but the **habits** that SQLite allowed. In order of surprise:
 
@@ -99,7 +99,7 @@ export const SESSIONS = {
       context_tokens: 689,
       head: id(102),
       messages: [
-        message(101, 'user', asked, '2026-03-12T16:07:00.000Z'),
+        message(101, 'user', question, '2026-03-12T16:07:00.000Z'),
         message(102, 'assistant', advice, '2026-03-12T16:07:00.000Z', {
           model: 'llama-3.3-70b',
           tokens: 318,

@@ -72,7 +72,7 @@ export function Transcript({
                 key={row.group.id}
                 className="transcript-group"
                 data-group={row.group.id}
-                data-asked={row.group.items.slice(0, 1).some(isLastQuestion) || undefined}
+                data-room={row.group.items.slice(0, 1).some(isLastQuestion) || undefined}
               >
                 {row.group.items.map((item) => (
                   <Item

@@ -12,11 +12,11 @@ export function countedModel(
     async stream(request) {
       let output = '';
       let usage: Usage | null = null;
-      const asked = underWay(request);
+      const progress = underWay(request);
       try {
         const answer = await model.stream({
           ...request,
-          ...asked.listeners,
+          ...progress.listeners,
           onEvent: (event) => {
             if ('text' in event) output += event.text;
             if (event.kind === 'usage') ({ usage } = event);
@@ -27,7 +27,7 @@ export function countedModel(
         return answer;
       } finally {
         const { messages, signal } = request;
-        const abortedUnderWay = signal.aborted && asked.isNow();
+        const abortedUnderWay = signal.aborted && progress.isNow();
         spend(request, spentTokens({ usage, messages, output, abortedUnderWay }));
       }
     },

@@ -59,10 +59,10 @@ export function modelCaller(
   let recorded: { of: SentRequest; record: PromptRecord | null } | null = null;
 
   const stream = (onEvent: (event: ModelEvent) => unknown) => {
-    const asked = { model: call.model, messages: prompt.messages };
-    sent = { ...asked, parameters: {} };
+    const request = { model: call.model, messages: prompt.messages };
+    sent = { ...request, parameters: {} };
     return model.stream({
-      ...asked,
+      ...request,
       requestId: turn.requestId,
       maxTokens: call.maxTokens ?? undefined,
       temperature: call.temperature ?? undefined,

@@ -68,14 +68,14 @@ export async function runModel(deps: ModelDeps, turn: LiveTurn, call: ModelCall)
   const output = turn.since(prior);
   const hasContent = !isBlank(output);
   const hasCalls = !isBlank(output, 'tool-call');
-  const hasWords = hasCalls || (hasContent && !isBlank(output, 'text'));
+  const hasAnswer = hasCalls || (hasContent && !isBlank(output, 'text'));
   const prompt = caller.prompt();
   const usage = end.usage ?? told;
   const spent = caller.spent(usage, allTextOf(output));
   const omitted = prompt.omitted || null;
   const facts = {
     hasContent,
-    hasWords,
+    hasAnswer,
     hasCalls,
     full: writer.full(),
     isMore: prior > 0,
@@ -119,7 +119,7 @@ function stopwatch({ ticks }: Pick<Clock, 'ticks'>) {
 
 interface Facts {
   readonly hasContent: boolean;
-  readonly hasWords: boolean;
+  readonly hasAnswer: boolean;
   readonly hasCalls: boolean;
   readonly full: boolean;
   readonly isMore: boolean;
@@ -133,11 +133,11 @@ const cutShort = (reason: CutReason): Judged => ({
   failure: { kind: 'cut-short', reason },
 });
 
-function judgeContent(finish: Finish, { hasWords, hasCalls }: Facts): Judged {
+function judgeContent(finish: Finish, { hasAnswer, hasCalls }: Facts): Judged {
   // Of tools that were offered; the client runs them.
   if (finish === 'stop' || (finish === 'tool-calls' && hasCalls))
-    return hasWords ? { state: 'complete', failure: null } : cutShort('no-answer');
-  return cutShort(hasWords || finish !== 'length' ? finish : 'thoughts');
+    return hasAnswer ? { state: 'complete', failure: null } : cutShort('no-answer');
+  return cutShort(hasAnswer || finish !== 'length' ? finish : 'thoughts');
 }
 
 function judge(
@@ -145,10 +145,10 @@ function judge(
   end: { readonly finish: Finish } | { readonly cause: unknown },
   facts: Facts,
 ): Judged {
-  const { hasContent, hasWords, full, isMore, model } = facts;
+  const { hasContent, hasAnswer, full, isMore, model } = facts;
   // Without output, a continuation keeps the old reply and a new turn fails.
   const emptyState = isMore ? 'interrupted' : 'failed';
-  if (full && hasContent) return cutShort(hasWords ? 'limit' : 'thoughts');
+  if (full && hasContent) return cutShort(hasAnswer ? 'limit' : 'thoughts');
   if (full) return { state: emptyState, failure: { kind: 'upstream', reason: 'length', model } };
   if ('finish' in end) {
     const { finish } = end;

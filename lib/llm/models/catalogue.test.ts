@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describedCatalogue, fixedCatalogue, listedCatalogue, pricesOf } from './catalogue';
 import { listedModels } from './listed-models';
+import { openModelList } from './model-list';
 import { NO_PRICES } from '@/lib/env/prices';
 import { upstreamError } from '@/lib/llm/failure/upstream-error';
 
@@ -18,13 +19,13 @@ function listed(named: readonly string[] = []) {
       : Promise.resolve(listedModels(answer.map((id) => ({ id, n_ctx: 1000 * id.length }))));
   };
   const reported: string[] = [];
-  const catalogue = listedCatalogue(list, {
+  const ticks = () => now;
+  const upstream = openModelList(list, { ticks, onFailure: (reason) => reported.push(reason) });
+  const catalogue = listedCatalogue(upstream, {
     named,
     fallbacks: ['stand-in'],
     notForChat: new Set(),
     prices: NO_PRICES,
-    ticks: () => now,
-    onFailure: (reason) => reported.push(reason),
   });
   return {
     reported,
