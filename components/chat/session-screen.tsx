@@ -128,7 +128,7 @@ function sentFromHere(turns: readonly LocalTurn[]) {
   const last = turns.findLast(({ userText }) => userText !== null);
   return {
     sending: last?.phase === 'sending' ? last.id : null,
-    running: last && last.phase !== 'ended' ? last.id : null,
+    running: last && last.phase !== 'ended' ? last.requestId : null,
   };
 }
 

@@ -10,7 +10,7 @@ import { useRoom } from '@/lib/client/scroll/use-room';
 import { useScrollPosition } from '@/lib/client/scroll/use-scroll-position';
 import { useWindow } from '@/lib/client/scroll/use-window';
 import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
-import { useLastQuestion } from '@/lib/client/transcript/use-last-question';
+import { useSentFromHere } from '@/lib/client/transcript/use-sent-from-here';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import { FailedTurn } from './failed-turn';
 import { OlderFailures } from './older-failures';
@@ -25,7 +25,7 @@ interface Props {
   readonly branches: BranchActions;
   /** The turn being sent from this tab. */
   readonly sending: string | null;
-  /** The same, until it ends. */
+  /** The request id of the same, until it ends. */
   readonly running: string | null;
   /** Null: the first message is shown. */
   readonly earlier: {
@@ -50,8 +50,8 @@ export function Transcript({
   useRoom(scroller);
   useScrollPosition(scroller, sessionId);
   const shown = useMemo(() => withOlderFailures(items), [items]);
-  const isLastQuestion = useLastQuestion(shown, running);
-  const { rows, heightOf, onPaper } = useWindow(scroller, shown, earlier, isLastQuestion);
+  const isFromHere = useSentFromHere(running);
+  const { rows, heightOf, onPaper } = useWindow(scroller, shown, earlier, isFromHere);
   const words = texts.transcript;
   return (
     <div className="transcript-frame">
@@ -72,7 +72,7 @@ export function Transcript({
                 key={row.group.id}
                 className="transcript-group"
                 data-group={row.group.id}
-                data-room={row.group.items.slice(0, 1).some(isLastQuestion) || undefined}
+                data-room={row.group.items.slice(0, 1).some(isFromHere) || undefined}
               >
                 {row.group.items.map((item) => (
                   <Item
