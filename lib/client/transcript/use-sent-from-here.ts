@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { ShownItem } from './older-failures';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -11,9 +11,6 @@ export function useSentFromHere(running: string | null): (item: ShownItem) => bo
   const [before, setBefore] = useState(NONE);
   const sent = running === null || before.has(running) ? before : new Set([...before, running]);
   if (sent !== before) setBefore(sent);
-  return useCallback(
-    ({ kind, key }: ShownItem) =>
-      (kind === 'user' || kind === 'failed') && sent.has(key.slice(0, key.lastIndexOf(' '))),
-    [sent],
-  );
+  return ({ kind, key }) =>
+    (kind === 'user' || kind === 'failed') && sent.has(key.slice(0, key.lastIndexOf(' ')));
 }
