@@ -10,6 +10,7 @@ import { useShownBranch } from '@/lib/client/branches/use-shown-branch';
 import { useFailedReplies } from '@/lib/client/branches/use-failed-replies';
 import { leftBehind } from '@/lib/client/transcript/older-failures';
 import { sessionAt } from '@/lib/client/page/session-address';
+import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
 import { useJump } from '@/lib/client/search/use-jump';
 import { useMessagePages } from '@/lib/client/transcript/use-message-pages';
@@ -29,7 +30,6 @@ import { Topbar } from './topbar';
 import { Transcript } from '@/components/chat/transcript/transcript';
 import { Greeting } from './welcome/greeting';
 import { Starters } from './welcome/starters';
-import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import { texts } from '@/lib/texts/texts';
 
 interface Props {

@@ -3,7 +3,7 @@ import { withoutCitations } from '@/lib/markdown/syntax/citations';
 
 interface Props {
   readonly text: string;
-  /** It will be replaced by what it means. */
+  /** Formatted text will replace it. */
   readonly pending?: boolean;
 }
 

@@ -21,7 +21,7 @@ export interface Db {
   read<T>(run: (query: Queries) => Promise<T>): Promise<T>;
   /** Atomic: rolls back when `run` throws. */
   transaction<T>(run: (query: Queries) => Promise<T>): Promise<T>;
-  /** Like `transaction`, unless a process is in another of these at this moment: then it is null, and nothing runs. */
+  /** Like `transaction`, under a lock of the whole deployment. Returns null, without running, while another process has it. */
   alone<T>(run: (query: Queries) => Promise<T>): Promise<T | null>;
   /** The number of applied migrations. */
   appliedMigrations(): Promise<number>;

@@ -107,7 +107,7 @@ async function settlePlaces(
   { owner, idempotencyKey, sessionId, userMessageId, replyId, headBefore }: EndedTurn,
 ): Promise<string | null> {
   if (sessionId === null || userMessageId === null || replyId === null) {
-    // Without a key nobody can ask for the reply, and a temporary chat is stored nowhere.
+    // Without a key no request can find the reply, and a temporary chat is stored nowhere.
     if (idempotencyKey !== null) await keepForKey(query, tables, result);
     return null;
   }

@@ -10,7 +10,7 @@ type Before = Parameters<TurnStore['prune']>[0];
 /** How many turns' batches one round deletes: a long reply has hundreds. */
 const TURNS_A_ROUND = 20;
 
-/** Prunes, in rounds, what a turn leaves behind once nobody asks for it. */
+/** Prunes expired rows of turns, in rounds. */
 export async function pruneTurns(db: Db, before: Before): Promise<void> {
   for (const drop of [dropBatches, dropKeys, dropUnknown, dropInstances])
     await pruneInRounds(db, (query, tables) => drop(query, tables, before));

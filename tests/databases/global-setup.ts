@@ -12,7 +12,7 @@ declare module 'vitest' {
     postgres: string;
     /** The file with its certificate; null: it takes no TLS. */
     postgresCertificate: string | null;
-    /** What migrated databases are copies of: a file, and the name of a database that nobody opens. */
+    /** The templates of migrated databases: a SQLite file, and the name of a Postgres database. */
     migrated: { readonly sqlite: string; readonly postgres: string };
   }
 }

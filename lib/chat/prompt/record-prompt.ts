@@ -93,7 +93,7 @@ function piecesOf(text: string, left: Source[]): PromptPiece[] {
 const sentOf = ({ role, content }: Source): string =>
   role === 'assistant' ? withoutReasoning(content) : content;
 
-/** The share of a prompt's text that this source accounts for: all of it, or its end where the rest did not fit. */
+/** How many units at the end of a prompt's text are from this source: all of it, or its end where the rest did not fit. */
 function lengthAtEnd(text: string, source: Source): number {
   // Most replies have no thoughts in their text, and finding them takes longer.
   if (text.endsWith(source.content)) return source.content.length;

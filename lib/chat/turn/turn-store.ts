@@ -164,7 +164,7 @@ export interface TurnStore {
     ended: readonly string[];
     watched: readonly { readonly requestId: string; readonly until: Date }[];
   }>;
-  /** Renews the heartbeats of these turns, which the release before goes by. */
+  /** Renews the heartbeats of these turns, which the previous release checks. */
   renewTurns(requestIds: readonly string[], now: Date): Promise<void>;
   /** Resolves when a write goes through just now; rejects while the store can only be read. */
   canWrite(): Promise<void>;

@@ -4,7 +4,7 @@ import { anchorScroll } from './anchor-scroll';
 /** Closer to the end than this many pixels counts as the end. */
 const NEAR = 80;
 
-/** Under a short reply there may be room: scrolled away are then only empty pixels. */
+/** Below a short reply there may be empty room: scrolling away from it hides no text. */
 function isEndInSight(scroller: HTMLElement): boolean {
   const last = scroller.firstElementChild?.lastElementChild?.lastElementChild;
   const end = last?.getBoundingClientRect().bottom ?? Infinity;

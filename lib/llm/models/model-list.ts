@@ -30,7 +30,8 @@ export function openModelList(
   listModels: () => Promise<ListedModel[]>,
   { ticks, onFailure }: Options,
 ): ModelList {
-  let models: ReadonlyMap<string, ListedModel> | null = null;
+  let models: readonly ListedModel[] | null = null;
+  let modelByName: ReadonlyMap<string, ListedModel> = new Map();
   let dueAt = -Infinity;
   let failure: { reason: string; away: boolean } | null = null;
   let loading: Promise<void> | null = null;
@@ -40,7 +41,8 @@ export function openModelList(
     try {
       const all = await listModels();
       if (all.length === 0) throw upstreamError('broken', 'there are no models on its list');
-      models = new Map(all.map((model) => [model.id, model]));
+      models = all;
+      modelByName = new Map(all.map((model) => [model.id, model]));
       failure = null;
       dueAt = ticks() + KEPT_MS;
     } catch (cause) {
@@ -54,8 +56,8 @@ export function openModelList(
   };
 
   return {
-    known: () => models && [...models.values()],
-    find: (name) => models?.get(name),
+    known: () => models,
+    find: (name) => modelByName.get(name),
     isAway: () => failure?.away === true,
     isMissing: () => failure?.away === false,
     async refresh() {

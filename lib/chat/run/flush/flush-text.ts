@@ -26,7 +26,7 @@ interface Deps {
  */
 export function textFlusher({ store, live, instance, clock, log }: Deps): {
   start(): void;
-  /** Stores the end of a turn, after what is being flushed of it: an end deletes what was flushed. */
+  /** Stores the end of a turn once a running flush is done: an end deletes the flushed text. */
   end: TurnStore['end'];
 } {
   const beat = heartbeat({ store, live, instance, clock });

@@ -4,9 +4,9 @@ import type { TurnStore } from '@/lib/chat/turn/turn-store';
 
 /** The heartbeat is renewed, and stops requested through other instances are seen, at this interval. */
 const EVERY_MS = 450;
-/** The release before ends a turn whose own heartbeat is the same for 15 seconds. */
+/** The previous release ends a turn whose own heartbeat has not changed for 15 seconds. */
 const RENEW_TURNS_EVERY_MS = 5000;
-/** So long an upstream is still read whose turn was ended elsewhere. */
+/** How long the upstream of a turn that another instance ended is still read. */
 const DRAIN_MS = 150;
 
 interface Deps {
@@ -16,7 +16,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Returns what to call after each flush: it sends a heartbeat when one is due, and applies what it is told. */
+/** Returns a function to call after each flush: it sends a heartbeat when one is due, and applies the response. */
 export function heartbeat({ store, live, instance, clock }: Deps): () => Promise<void> {
   let lastBeat = -Infinity;
   let lastRenewal = -Infinity;
