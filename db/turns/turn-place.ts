@@ -80,7 +80,8 @@ async function questionOf(
     named.role === 'user' || named.parent === null
       ? named
       : await messageIn(query, tables, session, named.parent);
-  if (userMessage?.role !== 'user') throw new AppError({ kind: 'conflict', reason: 'not-regenerable' });
+  if (userMessage?.role !== 'user')
+    throw new AppError({ kind: 'conflict', reason: 'not-regenerable' });
   const { id: userMessageId, seq, content: question, parent } = userMessage;
   return { question, userMessageId, seq, parent, again: true, named: true };
 }

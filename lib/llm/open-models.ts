@@ -190,11 +190,7 @@ function upstreamList(env: Env, client: OpenAI, log: Log, choice: () => Choice):
   });
 }
 
-function openCatalogue(
-  env: Env,
-  list: ModelList,
-  notForChat: ReadonlySet<string>,
-): ModelCatalogue {
+function openCatalogue(env: Env, list: ModelList, notForChat: ReadonlySet<string>): ModelCatalogue {
   const named = namedIn(env);
   const { CHAT_PRICES: prices } = env;
   const isAuto = env.CHAT_MODELS.includes(AUTO);
