@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ENGINES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../../programs/api-client';
 import { readSend, readWatch } from '../../programs/app-reader';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
@@ -14,7 +14,7 @@ interface Told {
 }
 
 /** Two processes on one database: each notifies its clients of changes made through the other. */
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
   let here: ApiClient;

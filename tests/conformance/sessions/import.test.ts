@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { zipOf } from '@/lib/sessions/import/testing';
-import { ENGINES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment } from '../../programs/deployment';
 
@@ -14,7 +14,7 @@ const claude = (uuid: string, text = 'Hi') => ({
 });
 
 /** Everything out, and in again. */
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let api: ApiClient;
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '@/db/store';
-import { ENGINES, SQLITE, type EmptyDatabase } from '../../databases/engines';
+import { bothAtLength, type EmptyDatabase, POSTGRES, SQLITE } from '../../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { expectError } from '../../setup/expectations';
@@ -17,7 +17,7 @@ const opened = async (empty: () => Promise<EmptyDatabase>) => {
 };
 
 /** Storage and concurrency limits per owner, and the daily limit for all, through the API. */
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let one: Instance;
   let two: Instance;
 

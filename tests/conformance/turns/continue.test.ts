@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../../databases/engines';
+import { bothAtLength, type EmptyDatabase, SQLITE } from '../../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../../programs/api-client';
 import { readSend } from '../../programs/app-reader';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
@@ -17,7 +17,7 @@ import {
 } from '../../upstream/upstream';
 
 /** Continuing a reply, and deleting the session of a running turn, on one process and on two. */
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(bothAtLength(SQLITE))('on $name', ({ empty }) => {
   let place: EmptyDatabase;
   let deployment: Deployment;
   let upstream: Upstream;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import { openDeployment, type Deployment } from '../../programs/deployment';
 import { expectWithin, timeOf } from '../../setup/expect-within';
 import { expectError } from '../../setup/expectations';
 import { spokenBy, type Upstream } from '../../upstream/upstream';
 
 /** Graceful shutdown. */
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, POSTGRES, SQLITE, type EmptyDatabase } from '../../databases/engines';
+import { bothAtLength, type EmptyDatabase, POSTGRES, SQLITE } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { readSend, readWatch, type Reading } from '../../programs/app-reader';
 import { openDeployment, type Deployment } from '../../programs/deployment';
@@ -35,7 +35,7 @@ async function longestLag(
   return Math.max(...late);
 }
 
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let one: ApiClient;
   let two: ApiClient;
 

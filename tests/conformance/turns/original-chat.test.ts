@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES } from '../../databases/engines';
+import { bothAtLength, SQLITE } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment, type Instance } from '../../programs/deployment';
 import { expectError, UUID } from '../../setup/expectations';
 import { answer, cutAfter, status, type Upstream } from '../../upstream/upstream';
 
 /** Black-box versions of the original's chat tests, and of the gaps that it listed. */
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(bothAtLength(SQLITE))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
   let app: Instance;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES, type EmptyDatabase } from '../../databases/engines';
+import { bothAtLength, type EmptyDatabase, SQLITE } from '../../databases/engines';
 import { apiClient, OTHER_KEY, type ApiClient } from '../../programs/api-client';
 import { readSend } from '../../programs/app-reader';
 import { expectError } from '../../setup/expectations';
@@ -18,7 +18,7 @@ import {
 } from '../../upstream/upstream';
 
 /** Turns when a client disconnects, a process dies or a session is deleted, on one process and on two. */
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(bothAtLength(SQLITE))('on $name', ({ empty }) => {
   let place: EmptyDatabase;
   let deployment: Deployment;
   let upstream: Upstream;
