@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
+import { atLength } from '../faults/chance';
 import { expect } from './fixtures';
 
 /** Half the size of what the package exports. */
@@ -46,10 +47,12 @@ async function transitionsEnded(): Promise<void> {
 /** Of the rules that apply by default, those that look at colours. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** The same in the light and in the dark theme, which differ in nothing but their colours. */
+/** The same in the light and, at length, in the dark theme, which differ in nothing but their colours. */
 export async function expectAccessibleInBoth(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await expectAccessible(page, COLOUR_RULES);
+  if (atLength()) {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAccessible(page, COLOUR_RULES);
+  }
   await page.emulateMedia({ colorScheme: 'light' });
   await expectAccessible(page);
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { atLength } from '../faults/chance';
 import { startApp, type RunningApp } from '../programs/app';
 import { startCutProxy, type CutProxy } from '../programs/cut-proxy';
 import { startUpstream, type Upstream } from '../upstream/upstream';
@@ -115,6 +116,12 @@ export const test = base.extend<Each, { server: Worker }>({
     await context.close();
   },
 });
+
+/**
+ * Only in `npm run faults`; `npm test` counts it as skipped: a second device, a rare failure, or what another test nearly
+ * covers. What a person does with the page has a `test` of its own.
+ */
+export const testAtLength = atLength() ? test : test.skip;
 
 /** Lets `goto` and `reload` also wait until the page reacts: what is pressed before that is lost on a slow machine. */
 export function waitForHydration(page: Page): void {

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { apiClient } from '../../programs/api-client';
 import { startApp, type RunningApp } from '../../programs/app';
 import { expectAccessible } from '../accessibility';
-import { expect, test, waitForHydration } from '../fixtures';
+import { expect, test, testAtLength, waitForHydration } from '../fixtures';
 
 // One after the other: in parallel each would start an app of its own.
 test.describe.configure({ mode: 'default' });
@@ -89,7 +89,7 @@ test('a key is made, shown once, used and revoked; its session shows in the page
   await page.context().close();
 });
 
-test('on a phone the panel fits the screen, and a key can be made', async ({ browser }) => {
+testAtLength('on a phone the panel fits the screen, and a key can be made', async ({ browser }) => {
   const page = await pageOf(browser, 'grace', PHONE);
   await page.getByRole('button', { name: 'Chats', exact: true }).click();
   const panel = await openKeys(page);

@@ -5,7 +5,7 @@ import type { Browser, Page } from '@playwright/test';
 import { startApp, type RunningApp } from '../../programs/app';
 import { startOpenIdProvider, type OpenIdProvider } from '../../programs/sign-in/openid-provider';
 import { expectAccessible, expectAccessibleInBoth } from '../accessibility';
-import { expect, test, waitForHydration } from '../fixtures';
+import { expect, test, testAtLength, waitForHydration } from '../fixtures';
 
 const PASSWORD = 'a long enough password';
 
@@ -104,7 +104,7 @@ test('a person signs up and in with a passkey', async ({ browser }) => {
   await expectAccessible(page);
 });
 
-test('where browsers make no passkeys the page says why', async ({ browser }) => {
+testAtLength('where browsers make no passkeys the page says why', async ({ browser }) => {
   const page = await newPage(browser, { baseURL: app.url.replace('localhost', '127.0.0.1') });
   await page.goto('/sign-in');
   await expect(page.getByRole('link', { name: 'Continue with Example' })).toBeVisible();
@@ -159,7 +159,7 @@ test('an account without a password sets one, and the operator sees how people s
   await expectAccessibleInBoth(olga);
 });
 
-test('the pages that links open are accessible in both themes', async ({ browser }) => {
+testAtLength('the pages that links open are accessible in both themes', async ({ browser }) => {
   const page = await newPage(browser);
   for (const entrance of ['/sign-up', '/reset', '/device']) {
     await page.goto(entrance);

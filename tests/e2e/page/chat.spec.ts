@@ -7,7 +7,7 @@ import {
   stallAfter,
   token,
 } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 
 test('a message is answered, the session gets a URL and a title, and a reload shows the same', async ({
   chat,
@@ -57,65 +57,64 @@ test('while a model is silent for long, the page shows that it waits', async ({
   await expect(page.getByText('Waiting for the model')).toHaveCount(0);
 });
 
-test('a double click on Send sends once and does not stop the reply', async ({
-  chat,
-  page,
-  server,
-}) => {
-  await chat.open();
-  await chat.ask('First');
-  server.upstream.requests.length = 0;
-  server.upstream.behave(answer('A reply of several words', { pauseMs: 50 }));
-  await page.getByRole('textbox', { name: 'Message' }).fill('Second');
-  await page.getByRole('button', { name: 'Send' }).dblclick();
-  await expect(chat.replies().last()).toContainText('A reply of several words');
-  await expect(page.getByRole('log')).not.toContainText('Stopped');
-  expect(server.upstream.requests).toHaveLength(1);
-});
+testAtLength(
+  'a double click on Send sends once and does not stop the reply',
+  async ({ chat, page, server }) => {
+    await chat.open();
+    await chat.ask('First');
+    server.upstream.requests.length = 0;
+    server.upstream.behave(answer('A reply of several words', { pauseMs: 50 }));
+    await page.getByRole('textbox', { name: 'Message' }).fill('Second');
+    await page.getByRole('button', { name: 'Send' }).dblclick();
+    await expect(chat.replies().last()).toContainText('A reply of several words');
+    await expect(page.getByRole('log')).not.toContainText('Stopped');
+    expect(server.upstream.requests).toHaveLength(1);
+  },
+);
 
-test('a stored reply without visible text is marked, and its message can be sent again', async ({
-  chat,
-  page,
-}) => {
-  await chat.open();
-  await chat.ask('Say nothing');
-  await expect(page).toHaveURL(/\/s\//);
-  const session = page.url().split('/').at(-1) ?? '';
-  const appended = await page.request.post(`/api/sessions/${session}/messages`, {
-    data: { role: 'assistant', content: ' \n ' },
-    headers: { Origin: new URL(page.url()).origin },
-  });
-  expect(appended.status()).toBe(201);
-  await page.reload();
-  const empty = chat.replies().last();
-  await expect(empty).toContainText('The reply is empty. Try again.');
-  await expect(empty.getByRole('button', { name: 'Copy' })).toHaveCount(0);
-  await empty.getByRole('button', { name: 'Retry' }).click();
-  await expect(chat.replies()).toHaveCount(3);
-  await expect(chat.replies().last()).toContainText('Hello from upstream');
-});
+testAtLength(
+  'a stored reply without visible text is marked, and its message can be sent again',
+  async ({ chat, page }) => {
+    await chat.open();
+    await chat.ask('Say nothing');
+    await expect(page).toHaveURL(/\/s\//);
+    const session = page.url().split('/').at(-1) ?? '';
+    const appended = await page.request.post(`/api/sessions/${session}/messages`, {
+      data: { role: 'assistant', content: ' \n ' },
+      headers: { Origin: new URL(page.url()).origin },
+    });
+    expect(appended.status()).toBe(201);
+    await page.reload();
+    const empty = chat.replies().last();
+    await expect(empty).toContainText('The reply is empty. Try again.');
+    await expect(empty.getByRole('button', { name: 'Copy' })).toHaveCount(0);
+    await empty.getByRole('button', { name: 'Retry' }).click();
+    await expect(chat.replies()).toHaveCount(3);
+    await expect(chat.replies().last()).toContainText('Hello from upstream');
+  },
+);
 
-test('a message whose tab closed before the response is not shown as unsent once it is answered', async ({
-  chat,
-  page,
-}) => {
-  await chat.open();
-  const sent = page.waitForRequest((request) => request.url().endsWith('/api/chat/stream'));
-  await chat.ask('Did it arrive?');
-  await expect(page).toHaveURL(/\/s\//);
-  const id = (await sent).headers()['idempotency-key'];
-  const place = `ask-next:unsent:${page.url().split('/').at(-1) ?? ''}`;
-  await page.evaluate(
-    ([key, kept]) => {
-      localStorage.setItem(key, kept);
-    },
-    [place, JSON.stringify([{ id, text: 'Did it arrive?', model: '' }])] as const,
-  );
-  await page.reload();
-  await expect(chat.replies()).toHaveText([/Hello from upstream/]);
-  await expect.poll(() => page.evaluate((key) => localStorage.getItem(key), place)).toBeNull();
-  await expect(chat.failed()).toHaveCount(0);
-});
+testAtLength(
+  'a message whose tab closed before the response is not shown as unsent once it is answered',
+  async ({ chat, page }) => {
+    await chat.open();
+    const sent = page.waitForRequest((request) => request.url().endsWith('/api/chat/stream'));
+    await chat.ask('Did it arrive?');
+    await expect(page).toHaveURL(/\/s\//);
+    const id = (await sent).headers()['idempotency-key'];
+    const place = `ask-next:unsent:${page.url().split('/').at(-1) ?? ''}`;
+    await page.evaluate(
+      ([key, kept]) => {
+        localStorage.setItem(key, kept);
+      },
+      [place, JSON.stringify([{ id, text: 'Did it arrive?', model: '' }])] as const,
+    );
+    await page.reload();
+    await expect(chat.replies()).toHaveText([/Hello from upstream/]);
+    await expect.poll(() => page.evaluate((key) => localStorage.getItem(key), place)).toBeNull();
+    await expect(chat.failed()).toHaveCount(0);
+  },
+);
 
 test('a reload during a reply resumes it', async ({ chat, page, server }) => {
   const gate = Promise.withResolvers<void>();

@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
 import { answer, stallAfter } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { row } from '../sessions/session-rows';
 
 const fieldOf = (page: Page) => page.getByRole('textbox', { name: 'Message' });
 
-test('after Stop one types on, by mouse and by key', async ({ chat, page, server }) => {
+testAtLength('after Stop one types on, by mouse and by key', async ({ chat, page, server }) => {
   server.upstream.behave(stallAfter('Once', ' upon'));
   await chat.open();
   const field = fieldOf(page);
@@ -20,7 +20,7 @@ test('after Stop one types on, by mouse and by key', async ({ chat, page, server
   }
 });
 
-test('a double click renames any session, and opens it once', async ({ chat, page }) => {
+testAtLength('a double click renames any session, and opens it once', async ({ chat, page }) => {
   await chat.open();
   await chat.ask('The first');
   await chat.openNew();
@@ -39,7 +39,7 @@ test('a double click renames any session, and opens it once', async ({ chat, pag
 test.describe('over plain HTTP', () => {
   test.use({ expected: /Cross-Origin-Opener-Policy header has been ignored/ });
 
-  test('Copy copies', async ({ page, server }) => {
+  testAtLength('Copy copies', async ({ page, server }) => {
     server.upstream.behave(answer('Look:\n\n```ts\nconst a = 1;\nconst b = 2;\n```'));
     await page.clock.install();
     // Not localhost, so that the browser has no Clipboard API.
@@ -117,18 +117,19 @@ test('text typed before hydration is kept, after a draft, and can be sent', asyn
   await expect(chat.replies()).toHaveText([/Hello from upstream/]);
 });
 
-test('every page of a phone has a way to the sessions and to a new one', async ({
-  phone: page,
-}) => {
-  for (const path of ['/s', '/deleted', '/s/2f3a1c9e-0000-4000-8000-000000000000', '/nowhere']) {
-    await page.goto(path);
-    await page.getByRole('button', { name: 'Chats', exact: true }).tap();
-    await expect(page.getByRole('complementary', { name: 'Chats' })).toBeInViewport();
-    await page.getByRole('button', { name: 'Close the list of chats' }).tap();
-    await page.locator('.page-bar').getByRole('link', { name: 'New chat' }).tap();
-    await expect(fieldOf(page)).toBeVisible();
-  }
-});
+testAtLength(
+  'every page of a phone has a way to the sessions and to a new one',
+  async ({ phone: page }) => {
+    for (const path of ['/s', '/deleted', '/s/2f3a1c9e-0000-4000-8000-000000000000', '/nowhere']) {
+      await page.goto(path);
+      await page.getByRole('button', { name: 'Chats', exact: true }).tap();
+      await expect(page.getByRole('complementary', { name: 'Chats' })).toBeInViewport();
+      await page.getByRole('button', { name: 'Close the list of chats' }).tap();
+      await page.locator('.page-bar').getByRole('link', { name: 'New chat' }).tap();
+      await expect(fieldOf(page)).toBeVisible();
+    }
+  },
+);
 
 test('an arrow key opens a menu, a letter finds an item, and Tab closes it', async ({
   chat,

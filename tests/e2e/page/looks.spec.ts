@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessibility';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { status } from '../../upstream/upstream';
 
 /** Answers the browser's own question, which a headless one always denies. */
@@ -74,23 +74,25 @@ test('the sidebar hides and comes back by key and by button, and stays so', asyn
   await expect(page.getByRole('button', { name: /^Show the sidebar/ })).toBeFocused();
 });
 
-test('a chat begins in the middle of the page and goes on below its messages', async ({
-  chat,
-  page,
-}) => {
-  await chat.open();
-  const field = page.getByRole('textbox', { name: 'Message' });
-  const middle = (await field.boundingBox())?.y ?? 0;
-  await page.getByRole('button', { name: 'Compare' }).click();
-  await expect(field).toHaveValue(/^Compare SQLite/);
-  await expect(field).toBeFocused();
-  await page.getByRole('button', { name: 'Make a plan' }).click();
-  await expect(field).toHaveValue(/^Plan a weekend/);
-  await field.press('Enter');
-  await expect(chat.replies()).toHaveAttribute('aria-busy', 'false');
-  await expect.poll(async () => (await field.boundingBox())?.y ?? 0).toBeGreaterThan(middle + 100);
-  await expect(field).toBeFocused();
-});
+testAtLength(
+  'a chat begins in the middle of the page and goes on below its messages',
+  async ({ chat, page }) => {
+    await chat.open();
+    const field = page.getByRole('textbox', { name: 'Message' });
+    const middle = (await field.boundingBox())?.y ?? 0;
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await expect(field).toHaveValue(/^Compare SQLite/);
+    await expect(field).toBeFocused();
+    await page.getByRole('button', { name: 'Make a plan' }).click();
+    await expect(field).toHaveValue(/^Plan a weekend/);
+    await field.press('Enter');
+    await expect(chat.replies()).toHaveAttribute('aria-busy', 'false');
+    await expect
+      .poll(async () => (await field.boundingBox())?.y ?? 0)
+      .toBeGreaterThan(middle + 100);
+    await expect(field).toBeFocused();
+  },
+);
 
 test('the settings test the connection, and say in words what is wrong', async ({
   chat,

@@ -1,5 +1,5 @@
 import { answer } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { paragraph } from '../replies/scrolling';
 
 /** What reads a page besides eyes at a screen: a printer and a translator. */
@@ -66,26 +66,25 @@ test('a translator that replaces the text of a reply leaves it whole, and the pa
   await expect(chat.replies().last()).toContainText('End 11.');
 });
 
-test('extensions that insert and remove elements leave the page alive', async ({
-  chat,
-  page,
-  server,
-}) => {
-  server.upstream.behave(answer(`${paragraph(1)} The end.`, { pauseMs: 4 }));
-  await chat.open();
-  await page.evaluate(() => {
-    setInterval(() => {
-      for (const element of document.querySelectorAll('p, form, article, textarea')) {
-        const sign = document.createElement('span');
-        sign.className = 'of-an-extension';
-        element.after(sign);
-        element.prepend(sign.cloneNode());
-      }
-      for (const sign of [...document.querySelectorAll('.of-an-extension')].slice(0, -40))
-        sign.remove();
-    }, 60);
-  });
-  for (const question of ['First', 'Second']) await chat.ask(question);
-  await expect(chat.replies().last()).toContainText('The end.');
-  await expect(page.locator('.of-an-extension').first()).toBeAttached();
-});
+testAtLength(
+  'extensions that insert and remove elements leave the page alive',
+  async ({ chat, page, server }) => {
+    server.upstream.behave(answer(`${paragraph(1)} The end.`, { pauseMs: 4 }));
+    await chat.open();
+    await page.evaluate(() => {
+      setInterval(() => {
+        for (const element of document.querySelectorAll('p, form, article, textarea')) {
+          const sign = document.createElement('span');
+          sign.className = 'of-an-extension';
+          element.after(sign);
+          element.prepend(sign.cloneNode());
+        }
+        for (const sign of [...document.querySelectorAll('.of-an-extension')].slice(0, -40))
+          sign.remove();
+      }, 60);
+    });
+    for (const question of ['First', 'Second']) await chat.ask(question);
+    await expect(chat.replies().last()).toContainText('The end.');
+    await expect(page.locator('.of-an-extension').first()).toBeAttached();
+  },
+);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { answer } from '../../upstream/upstream';
 import { expectAccessible } from '../accessibility';
-import { chatOn, expect, test } from '../fixtures';
+import { chatOn, expect, test, testAtLength } from '../fixtures';
 import { givenSession } from '../sessions/given-session';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Search and commands' });
@@ -57,7 +57,7 @@ test('commands are found by their words, chosen with the arrows, and Escape clos
   await expect(dialog(page)).toBeHidden();
 });
 
-test('a message far back in its session is loaded and shown', async ({ page }) => {
+testAtLength('a message far back in its session is loaded and shown', async ({ page }) => {
   const hay = Array.from({ length: 120 }, (_, n) => `hay ${String(n)}`);
   const texts = ['Where it begins', 'Hello', 'needle at the bottom', ...hay];
   const session = await givenSession(page, 'Where it begins', texts);
@@ -70,7 +70,7 @@ test('a message far back in its session is loaded and shown', async ({ page }) =
   await expect(page).toHaveURL(session);
 });
 
-test('a message on another branch is shown with its branch', async ({ chat, page }) => {
+testAtLength('a message on another branch is shown with its branch', async ({ chat, page }) => {
   await chat.open();
   await chat.ask('The old harbour');
   await chat.ask('And its ships');
@@ -90,7 +90,7 @@ test('a message on another branch is shown with its branch', async ({ chat, page
   await expect(page).toHaveURL(session);
 });
 
-test('on a phone the palette opens from the drawer, by touch', async ({ phone }) => {
+testAtLength('on a phone the palette opens from the drawer, by touch', async ({ phone }) => {
   const chat = chatOn(phone);
   await chat.open();
   // Enter is a line break on a phone.

@@ -1,7 +1,7 @@
 import type { Route } from '@playwright/test';
 import type { PublicFailure } from '@/lib/public-failure';
 import { personSentence } from '@/lib/texts/person-sentence';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 
 test.use({ expected: /the server responded with a status of/ });
 
@@ -60,41 +60,42 @@ test('over a rate limit the text is kept, and Retry is offered after the stated 
   await expect(chat.replies().last()).toHaveText(/Hello from upstream/);
 });
 
-test('an unknown host shows an error, and no retry that would be refused again', async ({
-  chat,
-  page,
-}) => {
-  await chat.open();
-  await chat.ask('First');
-  const said = 'This server is not called evil.example. Its operator can add it to ALLOWED_HOSTS.';
-  await page.route('**/api/chat/stream', refuse(421, unknown(said)));
-  await chat.send('Second');
-  const failed = chat.failed();
-  await expect(failed.getByRole('alert')).toContainText(said);
-  await expect(failed.getByRole('button', { name: 'Retry' })).toHaveCount(0);
-  await failed.getByRole('button', { name: 'Edit' }).click();
-  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Second');
-});
+testAtLength(
+  'an unknown host shows an error, and no retry that would be refused again',
+  async ({ chat, page }) => {
+    await chat.open();
+    await chat.ask('First');
+    const said =
+      'This server is not called evil.example. Its operator can add it to ALLOWED_HOSTS.';
+    await page.route('**/api/chat/stream', refuse(421, unknown(said)));
+    await chat.send('Second');
+    const failed = chat.failed();
+    await expect(failed.getByRole('alert')).toContainText(said);
+    await expect(failed.getByRole('button', { name: 'Retry' })).toHaveCount(0);
+    await failed.getByRole('button', { name: 'Edit' }).click();
+    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Second');
+  },
+);
 
-test('a new visitor gets no change feed, does not retry it, and subscribes with the first message', async ({
-  chat,
-  page,
-}) => {
-  let requestCount = 0;
-  await page.route('**/api/sessions/changes', async (route) => {
-    requestCount += 1;
-    await refuse(401, { kind: 'unauthenticated', reason: 'stranger' })(route);
-  });
-  await page.clock.install();
-  await chat.open();
-  await expect.poll(() => requestCount).toBe(1);
-  // Longer than any reconnect pause. What it would have sent has arrived before the page's next request.
-  await page.clock.runFor(30_000);
-  await page.evaluate(() => fetch('/health'));
-  expect(requestCount).toBe(1);
-  await expect(page.getByText('Reconnecting…')).toHaveCount(0);
-  await page.unroute('**/api/sessions/changes');
-  const feed = page.waitForRequest('**/api/sessions/changes');
-  await chat.ask('First');
-  await feed;
-});
+testAtLength(
+  'a new visitor gets no change feed, does not retry it, and subscribes with the first message',
+  async ({ chat, page }) => {
+    let requestCount = 0;
+    await page.route('**/api/sessions/changes', async (route) => {
+      requestCount += 1;
+      await refuse(401, { kind: 'unauthenticated', reason: 'stranger' })(route);
+    });
+    await page.clock.install();
+    await chat.open();
+    await expect.poll(() => requestCount).toBe(1);
+    // Longer than any reconnect pause. What it would have sent has arrived before the page's next request.
+    await page.clock.runFor(30_000);
+    await page.evaluate(() => fetch('/health'));
+    expect(requestCount).toBe(1);
+    await expect(page.getByText('Reconnecting…')).toHaveCount(0);
+    await page.unroute('**/api/sessions/changes');
+    const feed = page.waitForRequest('**/api/sessions/changes');
+    await chat.ask('First');
+    await feed;
+  },
+);

@@ -1,5 +1,5 @@
 import { answer, status } from '../../upstream/upstream';
-import { chatOn, expect, test } from '../fixtures';
+import { chatOn, expect, test, testAtLength } from '../fixtures';
 
 test('text typed while a session is created stays in it, and a suggestion does not overwrite it', async ({
   chat,
@@ -55,31 +55,31 @@ test.describe('when a turn fails', () => {
     await expect(failed).toHaveCount(0);
   });
 
-  test('the focus is where one writes after a press, but a touch opens no keyboard', async ({
-    phone,
-    server,
-  }) => {
-    const { page, failed } = chatOn(phone);
-    const field = page.getByRole('textbox', { name: 'Message' });
-    const fail = async () => {
-      server.upstream.behave(status(401));
-      await field.fill('Fails');
-      await page.getByRole('button', { name: 'Send' }).tap();
-      await expect(failed()).toBeVisible();
-    };
-    await page.goto('/');
-    await fail();
-    await failed().getByRole('button', { name: 'Dismiss' }).tap();
-    await expect(failed()).toHaveCount(0);
-    await expect(field).not.toBeFocused();
-    // The session, which is empty now, is left for a new one.
-    await expect(page).toHaveURL(/:\d+\/$/);
-    await fail();
-    server.upstream.behave(answer('Better now'));
-    await failed().getByRole('button', { name: 'Retry' }).press('Enter');
-    await expect(page.locator('.reply')).toHaveText([/Better now/]);
-    await expect(field).toBeFocused();
-  });
+  testAtLength(
+    'the focus is where one writes after a press, but a touch opens no keyboard',
+    async ({ phone, server }) => {
+      const { page, failed } = chatOn(phone);
+      const field = page.getByRole('textbox', { name: 'Message' });
+      const fail = async () => {
+        server.upstream.behave(status(401));
+        await field.fill('Fails');
+        await page.getByRole('button', { name: 'Send' }).tap();
+        await expect(failed()).toBeVisible();
+      };
+      await page.goto('/');
+      await fail();
+      await failed().getByRole('button', { name: 'Dismiss' }).tap();
+      await expect(failed()).toHaveCount(0);
+      await expect(field).not.toBeFocused();
+      // The session, which is empty now, is left for a new one.
+      await expect(page).toHaveURL(/:\d+\/$/);
+      await fail();
+      server.upstream.behave(answer('Better now'));
+      await failed().getByRole('button', { name: 'Retry' }).press('Enter');
+      await expect(page.locator('.reply')).toHaveText([/Better now/]);
+      await expect(field).toBeFocused();
+    },
+  );
 });
 
 test('the chat works without browser storage', async ({ chat, page, server }) => {

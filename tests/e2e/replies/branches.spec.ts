@@ -1,6 +1,6 @@
 import { answer, status, stallAfter } from '../../upstream/upstream';
 import { expectAccessible } from '../accessibility';
-import { chatOn, expect, test, type ChatPage } from '../fixtures';
+import { chatOn, expect, test, testAtLength, type ChatPage } from '../fixtures';
 
 test.use({ expected: /the server responded with a status of/ });
 
@@ -147,24 +147,23 @@ test('a reply is copied as Markdown or as text, and another model gives another'
   await expectAccessible(page);
 });
 
-test('an edit that fails keeps its words and what was shown, and is retried in its place', async ({
-  chat,
-  page,
-  server,
-}) => {
-  await talked(chat, server.upstream);
-  server.upstream.behave(status(401), answer('another reply'));
-  await user(chat, 'One').getByRole('button', { name: 'Edit message' }).click();
-  await page.getByRole('textbox', { name: 'Edited message' }).fill('Uno');
-  await page.getByRole('button', { name: 'Send' }).first().click();
-  await expect(chat.failed()).toContainText('Uno');
-  await expect(chat.replies()).toHaveCount(2);
-  await page.reload();
-  await chat.failed().getByRole('button', { name: 'Retry' }).click();
-  await expect.poll(() => contents(chat)).toEqual(['Uno', 'another reply']);
-});
+testAtLength(
+  'an edit that fails keeps its words and what was shown, and is retried in its place',
+  async ({ chat, page, server }) => {
+    await talked(chat, server.upstream);
+    server.upstream.behave(status(401), answer('another reply'));
+    await user(chat, 'One').getByRole('button', { name: 'Edit message' }).click();
+    await page.getByRole('textbox', { name: 'Edited message' }).fill('Uno');
+    await page.getByRole('button', { name: 'Send' }).first().click();
+    await expect(chat.failed()).toContainText('Uno');
+    await expect(chat.replies()).toHaveCount(2);
+    await page.reload();
+    await chat.failed().getByRole('button', { name: 'Retry' }).click();
+    await expect.poll(() => contents(chat)).toEqual(['Uno', 'another reply']);
+  },
+);
 
-test('on a phone every action can be reached by touch', async ({ phone, server }) => {
+testAtLength('on a phone every action can be reached by touch', async ({ phone, server }) => {
   const chat = chatOn(phone);
   await chat.open();
   server.upstream.behave(answer('first reply'), answer('another reply'), answer('a third'));

@@ -9,7 +9,7 @@ import {
   status,
   token,
 } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 
 test.use({ expected: /the server responded with a status of/ });
 
@@ -28,77 +28,75 @@ const SHOWN = `() => {
 
 for (const streaming of [true, false]) {
   const way = streaming ? 'streamed' : 'plain';
+  const testWay = streaming ? test : testAtLength;
 
-  test(`a cut reply is continued in place and generated once, ${way}`, async ({
-    chat,
-    page,
-    server,
-  }) => {
-    const gate = Promise.withResolvers<void>();
-    server.upstream.behave(cutAfter('Once', ' upon'), async (response) => {
-      openStream(response).write(token(' a'));
-      await gate.promise;
-      response.end(token(' time') + FINISH + DONE);
-    });
-    await chat.open();
-    if (!streaming) await chat.stopStreaming();
-    await chat.ask('Tell me');
-    await expect(chat.replies()).toContainText('Once upon');
-    await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
-    await page.evaluate(`(${SHOWN})()`);
-    await page.getByRole('button', { name: 'Continue' }).dblclick();
-    await expect(chat.replies()).toHaveAttribute('aria-busy', 'true');
-    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
-    gate.resolve();
-    await expect(chat.replies().locator('p').first()).toHaveText('Once upon a time');
-    await expect(chat.replies()).toHaveAttribute('aria-busy', 'false');
-    const shown = await page.evaluate<string[]>('window.shownReplies');
-    expect(shown.filter((text) => !/^Once upon( a( time)?)?$/.test(text))).toEqual([]);
-    await expect(page.getByRole('button', { name: 'Continue' })).toHaveCount(0);
-    await page.reload();
-    await expect(chat.replies()).toHaveCount(1);
-    await expect(chat.replies().locator('p')).toHaveText(['Once upon a time']);
-    expect(server.upstream.requests).toHaveLength(2);
-  });
+  testWay(
+    `a cut reply is continued in place and generated once, ${way}`,
+    async ({ chat, page, server }) => {
+      const gate = Promise.withResolvers<void>();
+      server.upstream.behave(cutAfter('Once', ' upon'), async (response) => {
+        openStream(response).write(token(' a'));
+        await gate.promise;
+        response.end(token(' time') + FINISH + DONE);
+      });
+      await chat.open();
+      if (!streaming) await chat.stopStreaming();
+      await chat.ask('Tell me');
+      await expect(chat.replies()).toContainText('Once upon');
+      await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
+      await page.evaluate(`(${SHOWN})()`);
+      await page.getByRole('button', { name: 'Continue' }).dblclick();
+      await expect(chat.replies()).toHaveAttribute('aria-busy', 'true');
+      await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
+      gate.resolve();
+      await expect(chat.replies().locator('p').first()).toHaveText('Once upon a time');
+      await expect(chat.replies()).toHaveAttribute('aria-busy', 'false');
+      const shown = await page.evaluate<string[]>('window.shownReplies');
+      expect(shown.filter((text) => !/^Once upon( a( time)?)?$/.test(text))).toEqual([]);
+      await expect(page.getByRole('button', { name: 'Continue' })).toHaveCount(0);
+      await page.reload();
+      await expect(chat.replies()).toHaveCount(1);
+      await expect(chat.replies().locator('p')).toHaveText(['Once upon a time']);
+      expect(server.upstream.requests).toHaveLength(2);
+    },
+  );
 
-  test(`a failed continuation keeps the reply and shows the reason, ${way}`, async ({
-    chat,
-    page,
-    server,
-  }) => {
-    server.upstream.behave(cutAfter('Once', ' upon'), status(401), answer(' a time'));
-    await chat.open();
-    if (!streaming) await chat.stopStreaming();
-    await chat.ask('Tell me');
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await expect(chat.replies()).toContainText('did not accept the API key');
-    await chat.replies().getByRole('button', { name: 'Details' }).click();
-    await expect(chat.replies()).toContainText(/Ref: [\da-f-]{36}/);
-    await expect(chat.replies().locator('p').first()).toHaveText('Once upon');
-    await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
-    await page.getByRole('button', { name: 'Continue' }).click();
-    await expect(chat.replies().locator('p')).toHaveText(['Once upon a time']);
-  });
+  testWay(
+    `a failed continuation keeps the reply and shows the reason, ${way}`,
+    async ({ chat, page, server }) => {
+      server.upstream.behave(cutAfter('Once', ' upon'), status(401), answer(' a time'));
+      await chat.open();
+      if (!streaming) await chat.stopStreaming();
+      await chat.ask('Tell me');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await expect(chat.replies()).toContainText('did not accept the API key');
+      await chat.replies().getByRole('button', { name: 'Details' }).click();
+      await expect(chat.replies()).toContainText(/Ref: [\da-f-]{36}/);
+      await expect(chat.replies().locator('p').first()).toHaveText('Once upon');
+      await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await expect(chat.replies().locator('p')).toHaveText(['Once upon a time']);
+    },
+  );
 
-  test(`a message without a reply shows the reason, a reference and its text, ${way}`, async ({
-    chat,
-    page,
-    server,
-  }) => {
-    server.upstream.behave(status(401), answer('Better now'));
-    await chat.open();
-    if (!streaming) await chat.stopStreaming();
-    await chat.send('Important words');
-    const failed = chat.failed();
-    await expect(failed).toContainText('Important words');
-    await expect(failed).toContainText('did not accept the API key');
-    await failed.getByRole('button', { name: 'Details' }).click();
-    await expect(failed).toContainText(/Ref: [\da-f-]{36}/);
-    await expect(chat.replies()).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
-    await failed.getByRole('button', { name: 'Retry' }).click();
-    await expect(chat.replies()).toHaveText([/Better now/]);
-  });
+  testWay(
+    `a message without a reply shows the reason, a reference and its text, ${way}`,
+    async ({ chat, page, server }) => {
+      server.upstream.behave(status(401), answer('Better now'));
+      await chat.open();
+      if (!streaming) await chat.stopStreaming();
+      await chat.send('Important words');
+      const failed = chat.failed();
+      await expect(failed).toContainText('Important words');
+      await expect(failed).toContainText('did not accept the API key');
+      await failed.getByRole('button', { name: 'Details' }).click();
+      await expect(failed).toContainText(/Ref: [\da-f-]{36}/);
+      await expect(chat.replies()).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+      await failed.getByRole('button', { name: 'Retry' }).click();
+      await expect(chat.replies()).toHaveText([/Better now/]);
+    },
+  );
 }
 
 test('a stopped reply is continued, and another tab shows it running from its text on', async ({

@@ -9,7 +9,7 @@ import {
   token,
   type Upstream,
 } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { row } from '../sessions/session-rows';
 
 test.use({ expected: /the server responded with a status of/ });
@@ -87,70 +87,68 @@ for (const [how, refuse] of [
       ),
   ],
 ] satisfies [string, (page: Page, server: { upstream: Upstream }) => Promise<unknown>][])
-  test(`a session whose only message ${how} is deleted when the message is dismissed`, async ({
-    chat,
-    page,
-    server,
-  }) => {
-    await chat.open();
-    await refuse(page, server);
-    await chat.send('Never mind');
-    await expect(row(page, 'Never mind')).toBeVisible();
-    await chat.failed().getByRole('button', { name: 'Dismiss' }).click();
-    await expect(page).toHaveURL('/');
-    await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
-    const rows = page.getByRole('navigation', { name: 'Your chats' }).getByRole('listitem');
-    await expect(rows).toHaveCount(0);
-    await page.reload();
-    await expect(page.getByRole('textbox', { name: 'Message' })).toBeEditable();
-    await expect(rows).toHaveCount(0);
-  });
-
-test('a session whose first message failed has its title from it, also after a reload', async ({
-  chat,
-  page,
-  server,
-}) => {
-  server.upstream.behave(status(500));
-  await chat.open();
-  await chat.send('Named by its words');
-  const failed = chat.failed();
-  const said = await failed.getByRole('alert').innerText();
-  await expect(row(page, 'Named by its words')).toBeVisible();
-  await page.reload();
-  await expect(failed.getByRole('alert')).toHaveText(said);
-  await expect(row(page, 'Named by its words')).toBeVisible();
-});
-
-test('a rate limit error shows the same after a reload, with the remaining time', async ({
-  chat,
-  page,
-}) => {
-  await chat.open();
-  await chat.ask('First');
-  await page.route('**/api/chat/stream', (route) =>
-    route.fulfill({
-      status: 429,
-      json: {
-        error: 'Too Many Requests',
-        code: 429,
-        kind: 'rate-limited',
-        reason: 'CHAT_RATE_LIMIT',
-        request_id: 'r1',
-      },
-      headers: { 'X-Request-ID': 'r1', 'Retry-After': '60' },
-    }),
+  (how === 'failed' ? test : testAtLength)(
+    `a session whose only message ${how} is deleted when the message is dismissed`,
+    async ({ chat, page, server }) => {
+      await chat.open();
+      await refuse(page, server);
+      await chat.send('Never mind');
+      await expect(row(page, 'Never mind')).toBeVisible();
+      await chat.failed().getByRole('button', { name: 'Dismiss' }).click();
+      await expect(page).toHaveURL('/');
+      await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+      const rows = page.getByRole('navigation', { name: 'Your chats' }).getByRole('listitem');
+      await expect(rows).toHaveCount(0);
+      await page.reload();
+      await expect(page.getByRole('textbox', { name: 'Message' })).toBeEditable();
+      await expect(rows).toHaveCount(0);
+    },
   );
-  await chat.send('Too soon');
-  const failed = chat.failed();
-  const waiting = failed.getByRole('button', { name: /Try again in/ });
-  await expect(waiting).toBeVisible();
-  const said = await failed.getByRole('alert').innerText();
-  await page.reload();
-  await expect(failed.getByRole('alert')).toHaveText(said);
-  await expect(waiting).toHaveAttribute('aria-disabled', 'true');
-  await expect(page.getByText(/^Try again in/).last()).toBeVisible();
-});
+
+testAtLength(
+  'a session whose first message failed has its title from it, also after a reload',
+  async ({ chat, page, server }) => {
+    server.upstream.behave(status(500));
+    await chat.open();
+    await chat.send('Named by its words');
+    const failed = chat.failed();
+    const said = await failed.getByRole('alert').innerText();
+    await expect(row(page, 'Named by its words')).toBeVisible();
+    await page.reload();
+    await expect(failed.getByRole('alert')).toHaveText(said);
+    await expect(row(page, 'Named by its words')).toBeVisible();
+  },
+);
+
+testAtLength(
+  'a rate limit error shows the same after a reload, with the remaining time',
+  async ({ chat, page }) => {
+    await chat.open();
+    await chat.ask('First');
+    await page.route('**/api/chat/stream', (route) =>
+      route.fulfill({
+        status: 429,
+        json: {
+          error: 'Too Many Requests',
+          code: 429,
+          kind: 'rate-limited',
+          reason: 'CHAT_RATE_LIMIT',
+          request_id: 'r1',
+        },
+        headers: { 'X-Request-ID': 'r1', 'Retry-After': '60' },
+      }),
+    );
+    await chat.send('Too soon');
+    const failed = chat.failed();
+    const waiting = failed.getByRole('button', { name: /Try again in/ });
+    await expect(waiting).toBeVisible();
+    const said = await failed.getByRole('alert').innerText();
+    await page.reload();
+    await expect(failed.getByRole('alert')).toHaveText(said);
+    await expect(waiting).toHaveAttribute('aria-disabled', 'true');
+    await expect(page.getByText(/^Try again in/).last()).toBeVisible();
+  },
+);
 
 test('failures do not accumulate, and disappear when a message gets its reply', async ({
   chat,
@@ -198,10 +196,13 @@ test('a reply that reached the model’s limit is marked, also after a reload', 
   await expect(note).toHaveText(said);
 });
 
-test('a reply that breaks off keeps its text and is marked', async ({ chat, page, server }) => {
-  server.upstream.behave(cutAfter('Once', ' upon'));
-  await chat.open();
-  await chat.send('Tell me');
-  await expect(chat.replies()).toHaveText(/Once upon/);
-  await expect(page.getByRole('log')).toContainText(/cut off|interrupted/i);
-});
+testAtLength(
+  'a reply that breaks off keeps its text and is marked',
+  async ({ chat, page, server }) => {
+    server.upstream.behave(cutAfter('Once', ' upon'));
+    await chat.open();
+    await chat.send('Tell me');
+    await expect(chat.replies()).toHaveText(/Once upon/);
+    await expect(page.getByRole('log')).toContainText(/cut off|interrupted/i);
+  },
+);

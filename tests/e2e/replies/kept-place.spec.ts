@@ -1,6 +1,6 @@
 import { answer } from '../../upstream/upstream';
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { above, paragraph } from './scrolling';
 
 /** Such a paragraph of the last reply, once all is drawn. Earlier replies may be left out, as far away. */
@@ -42,31 +42,32 @@ test('Back comes back to the place where one was reading', async ({ chat, page, 
   await expect.poll(() => above(page)).toBeLessThan(1);
 });
 
-test('the place is found again however long it takes to draw what is above it', async ({
-  chat,
-  page,
-  server,
-}) => {
-  await page.clock.install();
-  server.upstream.behave(answer(Array.from({ length: 300 }, (_, n) => paragraph(n)).join('\n\n')));
-  await chat.open();
-  await chat.ask('A long one');
-  await expect(page).toHaveURL(/\/s\//);
-  const mark = drawn(page, 'Paragraph 150 ');
-  await mark.evaluate((p) => {
-    p.scrollIntoView({ block: 'center' });
-  });
-  await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
-  const top = () => mark.evaluate((p) => p.getBoundingClientRect().top);
-  const before = await top();
-  await chat.openNew();
-  // From here on a slow machine: seconds pass between two steps.
-  await page.clock.pauseAt(Date.now() + 60_000);
-  await page.goBack();
-  await expect(page.locator('[data-pending]').first()).toBeAttached();
-  await page.clock.fastForward(4000);
-  await expect(page.locator('[data-pending]').first()).toBeAttached();
-  await page.clock.resume();
-  await expect(mark).toBeInViewport();
-  await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(5);
-});
+testAtLength(
+  'the place is found again however long it takes to draw what is above it',
+  async ({ chat, page, server }) => {
+    await page.clock.install();
+    server.upstream.behave(
+      answer(Array.from({ length: 300 }, (_, n) => paragraph(n)).join('\n\n')),
+    );
+    await chat.open();
+    await chat.ask('A long one');
+    await expect(page).toHaveURL(/\/s\//);
+    const mark = drawn(page, 'Paragraph 150 ');
+    await mark.evaluate((p) => {
+      p.scrollIntoView({ block: 'center' });
+    });
+    await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
+    const top = () => mark.evaluate((p) => p.getBoundingClientRect().top);
+    const before = await top();
+    await chat.openNew();
+    // From here on a slow machine: seconds pass between two steps.
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await page.goBack();
+    await expect(page.locator('[data-pending]').first()).toBeAttached();
+    await page.clock.fastForward(4000);
+    await expect(page.locator('[data-pending]').first()).toBeAttached();
+    await page.clock.resume();
+    await expect(mark).toBeInViewport();
+    await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(5);
+  },
+);

@@ -1,5 +1,5 @@
 import { answer } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { row } from '../sessions/session-rows';
 
 test('hostile Markdown stays text, loads nothing and does not break the page', async ({
@@ -167,7 +167,7 @@ test('a server-rendered page never shows raw Markdown during hydration', async (
   expect(await raw.jsonValue()).toEqual([]);
 });
 
-test('a formula is copied as it is written', async ({ chat, page, context, server }) => {
+testAtLength('a formula is copied as it is written', async ({ chat, page, context, server }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   server.upstream.behave(answer('Einstein found $E=mc^2$ early.\n\nThe **end**'));
   await chat.open();
@@ -181,62 +181,60 @@ test('a formula is copied as it is written', async ({ chat, page, context, serve
 
 const KEPT = 'Einstein: $E=mc^2$ and \\[\\sum_{i=1}^n i\\]\n\n```js\nconst a = 1;\n```';
 
-test('hydration and what follows keep the elements that the server rendered', async ({
-  chat,
-  page,
-  context,
-  server,
-}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  server.upstream.behave(answer(KEPT));
-  await chat.open();
-  await chat.ask('Physics');
-  const sessionId = page.url().split('/').at(-1) ?? '';
-  const hydration = Promise.withResolvers<void>();
-  const later = Promise.withResolvers<void>();
-  const first = new Set<string>();
-  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
-    await (first.has(route.request().url()) || first.size === 0 ? hydration : later).promise;
-    await route.continue();
-  });
-  await page.reload({ waitUntil: 'commit' });
-  await expect(page.locator('.composer')).toBeVisible();
-  await expect(page.locator('.reply math')).toHaveCount(2);
-  const sources = page.locator('script[src]');
-  for (const script of await sources.all())
-    first.add(new URL((await script.getAttribute('src')) ?? '', page.url()).href);
-  const drawn = await page.evaluateHandle(() => [
-    ...document.querySelectorAll('.reply .markdown, .reply .markdown *'),
-  ]);
-  const replaced = () =>
-    drawn.evaluate((nodes) =>
-      nodes.filter((node) => !node.isConnected).map((node) => node.tagName),
+testAtLength(
+  'hydration and what follows keep the elements that the server rendered',
+  async ({ chat, page, context, server }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    server.upstream.behave(answer(KEPT));
+    await chat.open();
+    await chat.ask('Physics');
+    const sessionId = page.url().split('/').at(-1) ?? '';
+    const hydration = Promise.withResolvers<void>();
+    const later = Promise.withResolvers<void>();
+    const first = new Set<string>();
+    await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+      await (first.has(route.request().url()) || first.size === 0 ? hydration : later).promise;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
+    await expect(page.locator('.composer')).toBeVisible();
+    await expect(page.locator('.reply math')).toHaveCount(2);
+    const sources = page.locator('script[src]');
+    for (const script of await sources.all())
+      first.add(new URL((await script.getAttribute('src')) ?? '', page.url()).href);
+    const drawn = await page.evaluateHandle(() => [
+      ...document.querySelectorAll('.reply .markdown, .reply .markdown *'),
+    ]);
+    const replaced = () =>
+      drawn.evaluate((nodes) =>
+        nodes.filter((node) => !node.isConnected).map((node) => node.tagName),
+      );
+    hydration.resolve();
+    await page.getByRole('textbox', { name: 'Message' }).fill('Again');
+    await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
+    // A change of the list while the code of replies is not loaded yet.
+    await page.evaluate(
+      (id) =>
+        fetch(`/api/sessions/${id}`, {
+          method: 'PATCH',
+          headers: { 'Content-Type': 'application/json' },
+          body: '{"title":"Renamed elsewhere"}',
+        }),
+      sessionId,
     );
-  hydration.resolve();
-  await page.getByRole('textbox', { name: 'Message' }).fill('Again');
-  await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
-  // A change of the list while the code of replies is not loaded yet.
-  await page.evaluate(
-    (id) =>
-      fetch(`/api/sessions/${id}`, {
-        method: 'PATCH',
-        headers: { 'Content-Type': 'application/json' },
-        body: '{"title":"Renamed elsewhere"}',
-      }),
-    sessionId,
-  );
-  await expect(row(page, 'Renamed elsewhere')).toBeVisible();
-  expect(await replaced()).toEqual([]);
-  later.resolve();
-  await chat.ask('Again');
-  await expect(page.locator('.reply math')).toHaveCount(4);
-  // The button of the code works once its reply is hydrated.
-  await expect(async () => {
-    await page.locator('.reply').getByRole('button', { name: 'Copy' }).first().click();
-    await expect(page.getByText('Copied!').first()).toBeVisible({ timeout: 1000 });
-  }).toPass();
-  expect(await replaced()).toEqual([]);
-});
+    await expect(row(page, 'Renamed elsewhere')).toBeVisible();
+    expect(await replaced()).toEqual([]);
+    later.resolve();
+    await chat.ask('Again');
+    await expect(page.locator('.reply math')).toHaveCount(4);
+    // The button of the code works once its reply is hydrated.
+    await expect(async () => {
+      await page.locator('.reply').getByRole('button', { name: 'Copy' }).first().click();
+      await expect(page.getByText('Copied!').first()).toBeVisible({ timeout: 1000 });
+    }).toPass();
+    expect(await replaced()).toEqual([]);
+  },
+);
 
 const FLOW = '```mermaid\nflowchart LR\n  A[One] --> B[Two]\n```';
 const MISTAKE = '```mermaid\nflowchart LR\n  A[One --> B{\n```';

@@ -1,38 +1,38 @@
 import { DONE, FINISH, answer, openStream, token } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { above, flow, paragraph, placeWhileItGrows, scrollerOf, settled, swipe } from './scrolling';
 
 test.use({ reducedMotion: 'no-preference' });
 
 test.describe('while a reply is written', () => {
-  test('a finger reads up, stays there, and goes to the end when it wants to', async ({
-    phone: page,
-    server,
-  }) => {
-    const devtools = await page.context().newCDPSession(page);
-    const reply = flow();
-    server.upstream.behave(reply.behaviour);
-    await page.goto('/');
-    await page.getByRole('textbox', { name: 'Message' }).fill('Go on');
-    await page.getByRole('button', { name: 'Send' }).tap();
-    const paragraphs = page.locator('.reply p');
-    await expect.poll(() => paragraphs.count()).toBeGreaterThan(30);
-    for (const pixels of [60, 150, 400]) {
-      await expect.poll(() => above(page), 'the end is followed').toBeLessThan(1);
-      await swipe(devtools, pixels);
-      const scrolled = `after ${String(pixels)} pixels`;
-      await expect.poll(() => above(page), scrolled).toBeGreaterThan(pixels / 3);
-      await scrollerOf(page).evaluate(settled);
-      const { before, after } = await placeWhileItGrows(page);
-      expect(Math.abs(after - before), scrolled).toBeLessThan(3);
-      await page.getByRole('button', { name: 'Jump to latest' }).tap();
-      const count = await paragraphs.count();
-      await expect.poll(() => paragraphs.count()).toBeGreaterThan(count + 5);
-    }
-    reply.end();
-    await expect(page.locator('.reply')).toHaveAttribute('aria-busy', 'false');
-    await expect.poll(() => above(page)).toBeLessThan(1);
-  });
+  testAtLength(
+    'a finger reads up, stays there, and goes to the end when it wants to',
+    async ({ phone: page, server }) => {
+      const devtools = await page.context().newCDPSession(page);
+      const reply = flow();
+      server.upstream.behave(reply.behaviour);
+      await page.goto('/');
+      await page.getByRole('textbox', { name: 'Message' }).fill('Go on');
+      await page.getByRole('button', { name: 'Send' }).tap();
+      const paragraphs = page.locator('.reply p');
+      await expect.poll(() => paragraphs.count()).toBeGreaterThan(30);
+      for (const pixels of [60, 150, 400]) {
+        await expect.poll(() => above(page), 'the end is followed').toBeLessThan(1);
+        await swipe(devtools, pixels);
+        const scrolled = `after ${String(pixels)} pixels`;
+        await expect.poll(() => above(page), scrolled).toBeGreaterThan(pixels / 3);
+        await scrollerOf(page).evaluate(settled);
+        const { before, after } = await placeWhileItGrows(page);
+        expect(Math.abs(after - before), scrolled).toBeLessThan(3);
+        await page.getByRole('button', { name: 'Jump to latest' }).tap();
+        const count = await paragraphs.count();
+        await expect.poll(() => paragraphs.count()).toBeGreaterThan(count + 5);
+      }
+      reply.end();
+      await expect(page.locator('.reply')).toHaveAttribute('aria-busy', 'false');
+      await expect.poll(() => above(page)).toBeLessThan(1);
+    },
+  );
 
   test('trackpad, wheel and keyboard scroll up and stay there', async ({ chat, page, server }) => {
     const reply = flow();
@@ -80,7 +80,7 @@ test.describe('in browsers without scroll anchoring', () => {
     });
   });
 
-  test('the position also stays', async ({ chat, page, server }) => {
+  testAtLength('the position also stays', async ({ chat, page, server }) => {
     const reply = flow();
     server.upstream.behave(reply.behaviour);
     await chat.open();
@@ -96,30 +96,29 @@ test.describe('in browsers without scroll anchoring', () => {
     reply.end();
   });
 
-  test('code that is unfolded and folded stays under the pointer', async ({
-    chat,
-    page,
-    server,
-  }) => {
-    const code = `\`\`\`ts\n${'line();\n'.repeat(60)}\`\`\``;
-    server.upstream.behave(answer(`${code}\n\n${paragraph(1).repeat(40)}`));
-    await chat.open();
-    await chat.ask('Code');
-    await page.reload();
-    const block = page.locator('.md-code');
-    const topOf = () => block.evaluate((element) => element.getBoundingClientRect().top);
-    await block.getByRole('button', { name: 'Show all 60 lines' }).scrollIntoViewIfNeeded();
-    await scrollerOf(page).evaluate(settled);
-    for (const name of ['Show all 60 lines', 'Show fewer lines']) {
-      const before = await topOf();
-      // By a script: a click of the test's browser would scroll to the button.
-      await block.getByRole('button', { name }).evaluate((button: HTMLElement) => {
-        button.click();
-      });
+  testAtLength(
+    'code that is unfolded and folded stays under the pointer',
+    async ({ chat, page, server }) => {
+      const code = `\`\`\`ts\n${'line();\n'.repeat(60)}\`\`\``;
+      server.upstream.behave(answer(`${code}\n\n${paragraph(1).repeat(40)}`));
+      await chat.open();
+      await chat.ask('Code');
+      await page.reload();
+      const block = page.locator('.md-code');
+      const topOf = () => block.evaluate((element) => element.getBoundingClientRect().top);
+      await block.getByRole('button', { name: 'Show all 60 lines' }).scrollIntoViewIfNeeded();
       await scrollerOf(page).evaluate(settled);
-      expect(Math.abs((await topOf()) - before), name).toBeLessThan(2);
-    }
-  });
+      for (const name of ['Show all 60 lines', 'Show fewer lines']) {
+        const before = await topOf();
+        // By a script: a click of the test's browser would scroll to the button.
+        await block.getByRole('button', { name }).evaluate((button: HTMLElement) => {
+          button.click();
+        });
+        await scrollerOf(page).evaluate(settled);
+        expect(Math.abs((await topOf()) - before), name).toBeLessThan(2);
+      }
+    },
+  );
 });
 
 test('the end of a reply moves nothing', async ({ chat, page, server }) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { answer, spokenBy, status, type Upstream } from '../../upstream/upstream';
-import { chatOn, expect, test, type ChatPage } from '../fixtures';
+import { chatOn, expect, test, testAtLength, type ChatPage } from '../fixtures';
 import { above, paragraph, scrollerOf } from './scrolling';
 
 test.use({ expected: /the server responded with a status of/ });
@@ -105,23 +105,23 @@ test('the sent question stands at the top, and nothing moves until its reply is 
   expect(await questionTop(page)).toBeGreaterThan(200);
 });
 
-test('on a phone it stays there while the keyboard comes and goes', async ({
-  phone: page,
-  server: { upstream },
-}) => {
-  const chat = chatOn(page);
-  upstream.behave(answer(LONG));
-  await chat.open();
-  await send(page, 'A long one');
-  await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
-  await page.setViewportSize({ width: 390, height: 480 });
-  await watchQuestion(chat, upstream);
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectAtTop(page, 'without the keyboard');
+testAtLength(
+  'on a phone it stays there while the keyboard comes and goes',
+  async ({ phone: page, server: { upstream } }) => {
+    const chat = chatOn(page);
+    upstream.behave(answer(LONG));
+    await chat.open();
+    await send(page, 'A long one');
+    await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
+    await page.setViewportSize({ width: 390, height: 480 });
+    await watchQuestion(chat, upstream);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectAtTop(page, 'without the keyboard');
 
-  upstream.behave(answer(LONG));
-  await chat.open('/temporary');
-  await send(page, 'A long one');
-  await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
-  await watchQuestion(chat, upstream);
-});
+    upstream.behave(answer(LONG));
+    await chat.open('/temporary');
+    await send(page, 'A long one');
+    await expect(chat.replies().last()).toHaveAttribute('aria-busy', 'false');
+    await watchQuestion(chat, upstream);
+  },
+);

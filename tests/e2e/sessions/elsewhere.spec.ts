@@ -1,6 +1,6 @@
 import type { Route } from '@playwright/test';
 import { answer } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { above, settled } from '../replies/scrolling';
 import { act, row } from './session-rows';
 
@@ -42,7 +42,7 @@ test('the scroll position stays when another tab writes, and moves to the end wi
 test.describe('without the change feed', () => {
   test.use({ expected: /net::ERR_FAILED|the server responded with a status of/ });
 
-  test('a restored session appears at once', async ({ chat, page, context }) => {
+  testAtLength('a restored session appears at once', async ({ chat, page, context }) => {
     await chat.open();
     await chat.ask('Shared');
     const other = await context.newPage();
@@ -62,34 +62,34 @@ test.describe('without the change feed', () => {
     await expect(chat.replies()).toHaveText([/Hello from upstream/]);
   });
 
-  test('a session that the sidebar does not list shows its new title at once, and gets no row', async ({
-    chat,
-    page,
-  }) => {
-    await chat.open();
-    await chat.ask('Old one');
-    // The page as if a hundred other sessions were newer.
-    const unlisted = async (route: Route) => {
-      const response = await route.fetch();
-      const shown = (await response.json()) as object;
-      await route.fulfill({ response, json: { ...shown, sessions: [], hasMore: true } });
-    };
-    await page.route('**/api/page?*', unlisted);
-    await page.evaluate(() => {
-      dispatchEvent(new PopStateEvent('popstate'));
-    });
-    await expect(row(page, 'Old one')).toHaveCount(0);
-    await page.route('**/api/page?*', (route) => route.abort());
-    const actions = page.getByRole('main').getByRole('button', { name: /Actions/ });
-    await actions.click();
-    await page.getByRole('menuitem', { name: 'Rename' }).click();
-    await page.getByRole('textbox', { name: 'Name of the chat' }).fill('New name');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { name: 'New name' })).toBeVisible();
-    await page.route('**/api/sessions/*', (route) => route.abort());
-    await actions.click();
-    await page.getByRole('menuitem', { name: 'Delete' }).click();
-    await expect(page.getByText('Could not delete the chat.')).toBeVisible();
-    await expect(row(page, 'New name')).toHaveCount(0);
-  });
+  testAtLength(
+    'a session that the sidebar does not list shows its new title at once, and gets no row',
+    async ({ chat, page }) => {
+      await chat.open();
+      await chat.ask('Old one');
+      // The page as if a hundred other sessions were newer.
+      const unlisted = async (route: Route) => {
+        const response = await route.fetch();
+        const shown = (await response.json()) as object;
+        await route.fulfill({ response, json: { ...shown, sessions: [], hasMore: true } });
+      };
+      await page.route('**/api/page?*', unlisted);
+      await page.evaluate(() => {
+        dispatchEvent(new PopStateEvent('popstate'));
+      });
+      await expect(row(page, 'Old one')).toHaveCount(0);
+      await page.route('**/api/page?*', (route) => route.abort());
+      const actions = page.getByRole('main').getByRole('button', { name: /Actions/ });
+      await actions.click();
+      await page.getByRole('menuitem', { name: 'Rename' }).click();
+      await page.getByRole('textbox', { name: 'Name of the chat' }).fill('New name');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('heading', { name: 'New name' })).toBeVisible();
+      await page.route('**/api/sessions/*', (route) => route.abort());
+      await actions.click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await expect(page.getByText('Could not delete the chat.')).toBeVisible();
+      await expect(row(page, 'New name')).toHaveCount(0);
+    },
+  );
 });

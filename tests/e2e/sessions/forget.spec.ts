@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { answer } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { act, row } from './session-rows';
 
 const EMPTY = 'No chats yet. They are saved here, for you only.';
@@ -70,33 +70,33 @@ test('deleting everything removes sessions, drafts in this browser, and what oth
 test.describe('when the server fails to delete', () => {
   test.use({ expected: /the server responded with a status of 503/ });
 
-  test('nothing in the browser is deleted either, and the dialog shows the error', async ({
-    chat,
-    page,
-  }) => {
-    await chat.open();
-    await chat.ask('Stays');
-    await page.getByRole('textbox', { name: 'Message' }).fill('Half a thought');
-    await page.route('**/api/sessions?everything=true', (route) =>
-      route.fulfill({
-        status: 503,
-        json: {
-          error: 'Service temporarily unavailable',
-          code: 503,
-          kind: 'unavailable',
-          reason: 'store',
-          request_id: 'r',
-        },
-      }),
-    );
-    const dialog = await askToDelete(page);
-    await dialog.getByRole('textbox').fill('delete');
-    await dialog.getByRole('button', { name: 'Delete everything' }).click();
-    await expect(dialog.getByRole('alert')).toContainText('Try again in a moment.');
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
-    await expect(row(page, 'Stays')).toBeVisible();
-  });
+  testAtLength(
+    'nothing in the browser is deleted either, and the dialog shows the error',
+    async ({ chat, page }) => {
+      await chat.open();
+      await chat.ask('Stays');
+      await page.getByRole('textbox', { name: 'Message' }).fill('Half a thought');
+      await page.route('**/api/sessions?everything=true', (route) =>
+        route.fulfill({
+          status: 503,
+          json: {
+            error: 'Service temporarily unavailable',
+            code: 503,
+            kind: 'unavailable',
+            reason: 'store',
+            request_id: 'r',
+          },
+        }),
+      );
+      const dialog = await askToDelete(page);
+      await dialog.getByRole('textbox').fill('delete');
+      await dialog.getByRole('button', { name: 'Delete everything' }).click();
+      await expect(dialog.getByRole('alert')).toContainText('Try again in a moment.');
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
+      await expect(row(page, 'Stays')).toBeVisible();
+    },
+  );
 });
 
 test('deleted sessions are removed permanently when their list is emptied, after confirming', async ({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessibility';
-import { chatOn, expect, test } from '../fixtures';
+import { chatOn, expect, test, testAtLength } from '../fixtures';
 import { row } from './session-rows';
 
 const node = (id: string, parent: string | null, role: string, text: string) => ({
@@ -92,7 +92,7 @@ test('a file is read, reported, imported, and the same the next time; everything
   expect(sessions.map(({ title }) => title)).toContain('Rome in May');
 });
 
-test('on a telephone the report fits the screen', async ({ phone }) => {
+testAtLength('on a telephone the report fits the screen', async ({ phone }) => {
   await chatOn(phone).open();
   await phone.getByRole('button', { name: 'Chats', exact: true }).tap();
   const dialog = await openImport(phone);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessibility';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { act, row } from './session-rows';
 
 const main = (page: Page) => page.getByRole('main');
@@ -62,31 +62,32 @@ test('many sessions are selected by range and all at once, deleted together, and
   await expectAccessible(page);
 });
 
-test('Undo takes back only what the action changed, not what another tab had archived before', async ({
-  page,
-}) => {
-  await given(page, 'Mine', 'Theirs');
-  await page.goto('/s');
-  await main(page).getByRole('checkbox', { name: 'Select all shown' }).check();
-  const path = await main(page).getByRole('link', { name: 'Theirs' }).getAttribute('href');
-  await page.route('**/api/sessions/bulk', async (route) => {
-    const archived = await page.request.patch(`/api${path?.replace('/s/', '/sessions/') ?? ''}`, {
-      data: { archived: true },
-      headers: { 'Sec-Fetch-Site': 'same-origin' },
+testAtLength(
+  'Undo takes back only what the action changed, not what another tab had archived before',
+  async ({ page }) => {
+    await given(page, 'Mine', 'Theirs');
+    await page.goto('/s');
+    await main(page).getByRole('checkbox', { name: 'Select all shown' }).check();
+    const path = await main(page).getByRole('link', { name: 'Theirs' }).getAttribute('href');
+    await page.route('**/api/sessions/bulk', async (route) => {
+      const archived = await page.request.patch(`/api${path?.replace('/s/', '/sessions/') ?? ''}`, {
+        data: { archived: true },
+        headers: { 'Sec-Fetch-Site': 'same-origin' },
+      });
+      expect(archived.status()).toBe(200);
+      await route.continue();
+      await page.unroute('**/api/sessions/bulk');
     });
-    expect(archived.status()).toBe(200);
-    await route.continue();
-    await page.unroute('**/api/sessions/bulk');
-  });
-  await bar(page).getByRole('button', { name: 'Archive' }).click();
-  await expect(toast(page, '1 chat archived')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(toast(page, '1 chat unarchived')).toBeVisible();
-  await expect(main(page).getByRole('link', { name: 'Mine' })).toBeVisible();
-  await expect(rows(page)).toHaveCount(1);
-});
+    await bar(page).getByRole('button', { name: 'Archive' }).click();
+    await expect(toast(page, '1 chat archived')).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(toast(page, '1 chat unarchived')).toBeVisible();
+    await expect(main(page).getByRole('link', { name: 'Mine' })).toBeVisible();
+    await expect(rows(page)).toHaveCount(1);
+  },
+);
 
-test('a choice in the filters that was made before hydration counts', async ({ page }) => {
+testAtLength('a choice in the filters that was made before hydration counts', async ({ page }) => {
   await given(page, 'B', 'A');
   let gate = Promise.withResolvers<void>();
   await page.route('**/*.js*', async (route) => {
@@ -105,29 +106,32 @@ test('a choice in the filters that was made before hydration counts', async ({ p
   await expect(page).toHaveURL('/s');
 });
 
-test('on a phone many are selected, tagged and filtered by touch', async ({ phone: page }) => {
-  await given(page, 'Rome', 'Oslo', 'Bread');
-  await page.goto('/s');
-  await pick(page, 'Rome').tap();
-  await pick(page, 'Oslo').tap();
-  await expect(bar(page)).toContainText('2 selected');
-  await expectAccessible(page);
-  await bar(page).getByRole('button', { name: 'Tags…' }).tap();
-  const dialog = page.getByRole('dialog', { name: 'Tags of 2 chats' });
-  await dialog.getByRole('textbox', { name: 'New tag' }).fill('Travel');
-  await dialog.getByRole('button', { name: 'Save' }).tap();
-  await expect(main(page).getByRole('link', { name: 'Travel' })).toHaveCount(2);
-  await bar(page).getByRole('button', { name: 'Clear selection' }).tap();
-  await main(page).getByRole('link', { name: 'Travel' }).first().tap();
-  await expect(rows(page)).toHaveCount(2);
-  await main(page).getByRole('combobox', { name: 'Tag' }).selectOption('Any');
-  await expect(rows(page)).toHaveCount(3);
-  await main(page).getByRole('checkbox', { name: 'Select all shown' }).tap();
-  await bar(page).getByRole('button', { name: 'Delete' }).tap();
-  await expect(toast(page, '3 chats deleted')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).tap();
-  await expect(rows(page)).toHaveCount(3);
-});
+testAtLength(
+  'on a phone many are selected, tagged and filtered by touch',
+  async ({ phone: page }) => {
+    await given(page, 'Rome', 'Oslo', 'Bread');
+    await page.goto('/s');
+    await pick(page, 'Rome').tap();
+    await pick(page, 'Oslo').tap();
+    await expect(bar(page)).toContainText('2 selected');
+    await expectAccessible(page);
+    await bar(page).getByRole('button', { name: 'Tags…' }).tap();
+    const dialog = page.getByRole('dialog', { name: 'Tags of 2 chats' });
+    await dialog.getByRole('textbox', { name: 'New tag' }).fill('Travel');
+    await dialog.getByRole('button', { name: 'Save' }).tap();
+    await expect(main(page).getByRole('link', { name: 'Travel' })).toHaveCount(2);
+    await bar(page).getByRole('button', { name: 'Clear selection' }).tap();
+    await main(page).getByRole('link', { name: 'Travel' }).first().tap();
+    await expect(rows(page)).toHaveCount(2);
+    await main(page).getByRole('combobox', { name: 'Tag' }).selectOption('Any');
+    await expect(rows(page)).toHaveCount(3);
+    await main(page).getByRole('checkbox', { name: 'Select all shown' }).tap();
+    await bar(page).getByRole('button', { name: 'Delete' }).tap();
+    await expect(toast(page, '3 chats deleted')).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).tap();
+    await expect(rows(page)).toHaveCount(3);
+  },
+);
 
 test('tags are added to many sessions, shown in the rows, and filter the list, also without a script', async ({
   page,

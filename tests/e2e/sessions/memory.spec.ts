@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { answer } from '../../upstream/upstream';
 import { expectAccessible } from '../accessibility';
-import { chatOn, expect, test } from '../fixtures';
+import { chatOn, expect, test, testAtLength } from '../fixtures';
 
 test('the memory is shown, edited, switched off and deleted', async ({ chat, page, server }) => {
   server.upstream.behaveMerging(answer('- likes tea'));
@@ -73,30 +73,29 @@ test('a line is pinned against the model and another forgotten; a change in the 
 test.describe('when later changes touched the same lines', () => {
   test.use({ expected: /the server responded with a status of 409/ });
 
-  test('an undo is refused with a sentence, and nothing changes', async ({
-    chat,
-    page,
-    server,
-  }) => {
-    server.upstream.behaveMerging(answer('- likes tea'));
-    await chat.open();
-    await chat.ask('I like tea');
-    const panel = page.getByRole('dialog', { name: 'Memory' });
-    await page.getByRole('button', { name: 'Memory' }).click();
-    await panel.getByRole('button', { name: 'Edit as text' }).click();
-    await panel.getByRole('textbox').fill('- likes coffee');
-    await panel.getByRole('button', { name: 'Save' }).click();
-    const undo = panel.getByRole('button', { name: /^Undo the change/ });
-    await expect(undo).toHaveCount(2);
-    await undo.last().click();
-    await expect(panel.getByRole('alert')).toContainText('Later changes touched the same lines');
-    const lines = panel.getByRole('list', { name: 'Memory of this chat' });
-    await expect(lines).toHaveText('likes coffee');
-    await expect(undo).toHaveCount(2);
-  });
+  testAtLength(
+    'an undo is refused with a sentence, and nothing changes',
+    async ({ chat, page, server }) => {
+      server.upstream.behaveMerging(answer('- likes tea'));
+      await chat.open();
+      await chat.ask('I like tea');
+      const panel = page.getByRole('dialog', { name: 'Memory' });
+      await page.getByRole('button', { name: 'Memory' }).click();
+      await panel.getByRole('button', { name: 'Edit as text' }).click();
+      await panel.getByRole('textbox').fill('- likes coffee');
+      await panel.getByRole('button', { name: 'Save' }).click();
+      const undo = panel.getByRole('button', { name: /^Undo the change/ });
+      await expect(undo).toHaveCount(2);
+      await undo.last().click();
+      await expect(panel.getByRole('alert')).toContainText('Later changes touched the same lines');
+      const lines = panel.getByRole('list', { name: 'Memory of this chat' });
+      await expect(lines).toHaveText('likes coffee');
+      await expect(undo).toHaveCount(2);
+    },
+  );
 });
 
-test('on a phone a change leads to its reply, by touch', async ({ phone, server }) => {
+testAtLength('on a phone a change leads to its reply, by touch', async ({ phone, server }) => {
   server.upstream.behaveMerging(answer('- likes tea'));
   const chat = chatOn(phone);
   await chat.open();
@@ -195,54 +194,53 @@ test('About me is written once, goes into the next prompt, and has a history', a
   await expect(panel.locator('.memory-diff')).toHaveCount(0);
 });
 
-test('another tab learns of a changed About me at once, and its own unsaved text stays', async ({
-  chat,
-  page,
-  context,
-}) => {
-  await chat.open();
-  await chat.ask('Hello');
-  const other = await context.newPage();
-  await other.goto('/');
-  const about = async (tab: Page) => {
-    await tab.getByRole('button', { name: 'Your data' }).click();
-    await tab.getByRole('menuitem', { name: 'About me…' }).click();
-    const panel = tab.getByRole('dialog', { name: 'About me' });
-    const text = panel.getByRole('textbox', { name: 'What the model knows about you' });
-    await expect(text).toBeEditable();
-    const save = async (words: string) => {
-      await text.fill(words);
-      await panel.getByRole('button', { name: 'Save' }).click();
-      await expect(panel.locator('.memory-diff').first()).toContainText(words);
+testAtLength(
+  'another tab learns of a changed About me at once, and its own unsaved text stays',
+  async ({ chat, page, context }) => {
+    await chat.open();
+    await chat.ask('Hello');
+    const other = await context.newPage();
+    await other.goto('/');
+    const about = async (tab: Page) => {
+      await tab.getByRole('button', { name: 'Your data' }).click();
+      await tab.getByRole('menuitem', { name: 'About me…' }).click();
+      const panel = tab.getByRole('dialog', { name: 'About me' });
+      const text = panel.getByRole('textbox', { name: 'What the model knows about you' });
+      await expect(text).toBeEditable();
+      const save = async (words: string) => {
+        await text.fill(words);
+        await panel.getByRole('button', { name: 'Save' }).click();
+        await expect(panel.locator('.memory-diff').first()).toContainText(words);
+      };
+      return { panel, text, save };
     };
-    return { panel, text, save };
-  };
-  const [mine, theirs] = [await about(page), await about(other)];
-  await theirs.save('I live in Oslo.');
-  await expect(mine.text).toHaveValue('I live in Oslo.');
-  await mine.text.fill('I live in Rome.');
-  await theirs.save('I live in Bergen.');
-  await expect(mine.panel).toContainText('Choose a version.');
-  await expect(mine.panel.getByText('I live in Bergen.').first()).toBeVisible();
-  await expect(mine.text).toHaveValue('I live in Rome.');
-});
+    const [mine, theirs] = [await about(page), await about(other)];
+    await theirs.save('I live in Oslo.');
+    await expect(mine.text).toHaveValue('I live in Oslo.');
+    await mine.text.fill('I live in Rome.');
+    await theirs.save('I live in Bergen.');
+    await expect(mine.panel).toContainText('Choose a version.');
+    await expect(mine.panel.getByText('I live in Bergen.').first()).toBeVisible();
+    await expect(mine.text).toHaveValue('I live in Rome.');
+  },
+);
 
-test('the panel says so when the server uses no memory, and what is stored can be forgotten', async ({
-  chat,
-  page,
-}) => {
-  await page.route(/\/memory$/, async (route) => {
-    const response = await route.fetch();
-    if (route.request().method() === 'DELETE') return route.fulfill({ response });
-    const body = (await response.json()) as object;
-    return route.fulfill({ response, json: { ...body, available: false } });
-  });
-  await chat.open();
-  await chat.ask('Hello');
-  await page.getByRole('button', { name: 'Memory' }).click();
-  const panel = page.getByRole('dialog', { name: 'Memory' });
-  await expect(panel).toContainText('Memory is switched off on this server');
-  await expect(panel).not.toContainText('The model keeps it up to date');
-  await expect(panel.getByRole('switch')).toHaveCount(0);
-  await expectAccessible(page);
-});
+testAtLength(
+  'the panel says so when the server uses no memory, and what is stored can be forgotten',
+  async ({ chat, page }) => {
+    await page.route(/\/memory$/, async (route) => {
+      const response = await route.fetch();
+      if (route.request().method() === 'DELETE') return route.fulfill({ response });
+      const body = (await response.json()) as object;
+      return route.fulfill({ response, json: { ...body, available: false } });
+    });
+    await chat.open();
+    await chat.ask('Hello');
+    await page.getByRole('button', { name: 'Memory' }).click();
+    const panel = page.getByRole('dialog', { name: 'Memory' });
+    await expect(panel).toContainText('Memory is switched off on this server');
+    await expect(panel).not.toContainText('The model keeps it up to date');
+    await expect(panel.getByRole('switch')).toHaveCount(0);
+    await expectAccessible(page);
+  },
+);

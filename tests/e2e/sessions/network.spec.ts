@@ -1,5 +1,5 @@
 import { openStream, spokenBy, stallAfter, token, DONE, FINISH } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 
 test.use({ expected: /net::ERR_|Failed to load resource/ });
 
@@ -42,44 +42,43 @@ test('a message sent offline is kept, and sent when the network is back', async 
 /** More than ten reconnect pauses of 15 s, with a fake clock. */
 const PAUSES = 14;
 
-test('after a long network outage the page shows the complete reply', async ({
-  chat,
-  page,
-  server,
-}) => {
-  const gate = Promise.withResolvers<void>();
-  server.upstream.behave(async (response) => {
-    openStream(response).write(token('Once upon'));
-    await gate.promise;
-    response.end(token(' a time') + FINISH + DONE);
-  });
-  let attempts = 0;
-  page.on('requestfailed', (request) => {
-    if (request.url().includes('/api/chat/stream/')) attempts += 1;
-  });
-  await page.clock.install();
-  await chat.open();
-  await chat.send('Tell me a story');
-  await expect(chat.replies()).toHaveText(/Once upon/);
-  await page.getByRole('textbox', { name: 'Message' }).fill('Half a thought');
-  server.network.down();
-  gate.resolve();
-  await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
-  for (let pause = 0; pause < PAUSES; pause += 1) {
-    const before = attempts;
-    await page.clock.fastForward(15_000);
-    await expect.poll(() => attempts).toBeGreaterThan(before);
-  }
-  await expect(page.getByText('Reconnecting…', { exact: true })).toBeVisible();
-  await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0);
-  server.network.up();
-  await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await expect(chat.replies()).toHaveText([/Once upon a time/]);
-  await expect(page.getByText('Reconnecting…', { exact: true })).toHaveCount(0);
-  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
-  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
-});
+testAtLength(
+  'after a long network outage the page shows the complete reply',
+  async ({ chat, page, server }) => {
+    const gate = Promise.withResolvers<void>();
+    server.upstream.behave(async (response) => {
+      openStream(response).write(token('Once upon'));
+      await gate.promise;
+      response.end(token(' a time') + FINISH + DONE);
+    });
+    let attempts = 0;
+    page.on('requestfailed', (request) => {
+      if (request.url().includes('/api/chat/stream/')) attempts += 1;
+    });
+    await page.clock.install();
+    await chat.open();
+    await chat.send('Tell me a story');
+    await expect(chat.replies()).toHaveText(/Once upon/);
+    await page.getByRole('textbox', { name: 'Message' }).fill('Half a thought');
+    server.network.down();
+    gate.resolve();
+    await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
+    for (let pause = 0; pause < PAUSES; pause += 1) {
+      const before = attempts;
+      await page.clock.fastForward(15_000);
+      await expect.poll(() => attempts).toBeGreaterThan(before);
+    }
+    await expect(page.getByText('Reconnecting…', { exact: true })).toBeVisible();
+    await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0);
+    server.network.up();
+    await page.evaluate(() => window.dispatchEvent(new Event('online')));
+    await expect(chat.replies()).toHaveText([/Once upon a time/]);
+    await expect(page.getByText('Reconnecting…', { exact: true })).toHaveCount(0);
+    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
+    await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+  },
+);
 
 test('a message whose response was lost streams its reply, and is generated once', async ({
   chat,
@@ -112,46 +111,44 @@ test('a message whose response was lost streams its reply, and is generated once
   expect(server.upstream.requests).toHaveLength(1);
 });
 
-test('a silently dead connection times out, and the reply arrives by another', async ({
-  chat,
-  page,
-  server,
-}) => {
-  await page.clock.install();
-  await chat.open();
-  await chat.ask('First');
-  server.upstream.requests.length = 0;
-  const swallowed = Promise.withResolvers<void>();
-  await page.route('**/api/chat/stream', () => {
-    swallowed.resolve();
-  });
-  await chat.send('Is anybody there?');
-  await swallowed.promise;
-  await page.clock.fastForward(20_000);
-  await expect(chat.replies()).toHaveText([/Hello from upstream/, /Hello from upstream/]);
-  expect(server.upstream.requests).toHaveLength(1);
-});
+testAtLength(
+  'a silently dead connection times out, and the reply arrives by another',
+  async ({ chat, page, server }) => {
+    await page.clock.install();
+    await chat.open();
+    await chat.ask('First');
+    server.upstream.requests.length = 0;
+    const swallowed = Promise.withResolvers<void>();
+    await page.route('**/api/chat/stream', () => {
+      swallowed.resolve();
+    });
+    await chat.send('Is anybody there?');
+    await swallowed.promise;
+    await page.clock.fastForward(20_000);
+    await expect(chat.replies()).toHaveText([/Hello from upstream/, /Hello from upstream/]);
+    expect(server.upstream.requests).toHaveLength(1);
+  },
+);
 
-test('a Stop that did not reach the server shows an error, and can be pressed again', async ({
-  chat,
-  page,
-  server,
-}) => {
-  server.upstream.behave(stallAfter('Once', ' upon'));
-  await chat.open();
-  await chat.send('Tell me a story');
-  await expect(chat.replies()).toContainText('Once upon');
-  const address = '**/api/chat/stream/*';
-  await page.route(address, (route) =>
-    route.request().method() === 'DELETE' ? route.abort() : route.fallback(),
-  );
-  await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(page.getByText('Could not stop the reply. Try again.')).toBeVisible();
-  await page.unroute(address);
-  await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(page.getByRole('log')).toContainText('Stopped');
-  await expect(chat.replies()).toContainText('Once upon');
-});
+testAtLength(
+  'a Stop that did not reach the server shows an error, and can be pressed again',
+  async ({ chat, page, server }) => {
+    server.upstream.behave(stallAfter('Once', ' upon'));
+    await chat.open();
+    await chat.send('Tell me a story');
+    await expect(chat.replies()).toContainText('Once upon');
+    const address = '**/api/chat/stream/*';
+    await page.route(address, (route) =>
+      route.request().method() === 'DELETE' ? route.abort() : route.fallback(),
+    );
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByText('Could not stop the reply. Try again.')).toBeVisible();
+    await page.unroute(address);
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await expect(page.getByRole('log')).toContainText('Stopped');
+    await expect(chat.replies()).toContainText('Once upon');
+  },
+);
 
 test('a link clicked offline opens when the network is back, and the page stays until then', async ({
   chat,
@@ -187,20 +184,19 @@ test('a link clicked offline opens when the network is back, and the page stays 
   expect(await page.evaluate(() => Reflect.get(window, 'samePage'))).toBe(true);
 });
 
-test('a session opened while the server is unreachable shows an error, and opens when it is back', async ({
-  chat,
-  page,
-  server,
-}) => {
-  await chat.open();
-  await chat.ask('The first');
-  await chat.openNew();
-  await chat.ask('The second');
-  server.network.down();
-  await page.getByRole('link', { name: 'The first' }).click();
-  const said = page.getByText('The server is not responding. The page will open when it does.');
-  await expect(said).toBeVisible();
-  server.network.up();
-  await expect(page.getByRole('heading', { name: 'The first' })).toBeVisible({ timeout: 60_000 });
-  await expect(said).toHaveCount(0);
-});
+testAtLength(
+  'a session opened while the server is unreachable shows an error, and opens when it is back',
+  async ({ chat, page, server }) => {
+    await chat.open();
+    await chat.ask('The first');
+    await chat.openNew();
+    await chat.ask('The second');
+    server.network.down();
+    await page.getByRole('link', { name: 'The first' }).click();
+    const said = page.getByText('The server is not responding. The page will open when it does.');
+    await expect(said).toBeVisible();
+    server.network.up();
+    await expect(page.getByRole('heading', { name: 'The first' })).toBeVisible({ timeout: 60_000 });
+    await expect(said).toHaveCount(0);
+  },
+);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { answer } from '../../upstream/upstream';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { act, changed, row } from './session-rows';
 
 const group = (page: Page, name: string) =>
@@ -61,24 +61,24 @@ test('an archived session leaves the list, Undo brings it back, and so does a ne
   await expect(row(page, 'Put away')).toBeVisible();
 });
 
-test('an archived session is unarchived from its page and from the list of archived ones', async ({
-  chat,
-  page,
-}) => {
-  await chat.open();
-  await chat.ask('Kept');
-  const address = page.url();
-  await changed(page, () => act(page, 'Kept', 'Archive'));
-  await page.goto(address);
-  await page.getByRole('main').getByRole('button', { name: 'Actions for Kept' }).click();
-  await changed(page, () => page.getByRole('menuitem', { name: 'Unarchive' }).click());
-  await expect(row(page, 'Kept')).toBeVisible();
-  await changed(page, () => act(page, 'Kept', 'Archive'));
-  await page.goto('/archived');
-  await changed(page, () => page.getByRole('button', { name: 'Unarchive Kept' }).click());
-  await expect(page.getByText('No archived chats.')).toBeVisible();
-  await expect(row(page, 'Kept')).toBeVisible();
-});
+testAtLength(
+  'an archived session is unarchived from its page and from the list of archived ones',
+  async ({ chat, page }) => {
+    await chat.open();
+    await chat.ask('Kept');
+    const address = page.url();
+    await changed(page, () => act(page, 'Kept', 'Archive'));
+    await page.goto(address);
+    await page.getByRole('main').getByRole('button', { name: 'Actions for Kept' }).click();
+    await changed(page, () => page.getByRole('menuitem', { name: 'Unarchive' }).click());
+    await expect(row(page, 'Kept')).toBeVisible();
+    await changed(page, () => act(page, 'Kept', 'Archive'));
+    await page.goto('/archived');
+    await changed(page, () => page.getByRole('button', { name: 'Unarchive Kept' }).click());
+    await expect(page.getByText('No archived chats.')).toBeVisible();
+    await expect(row(page, 'Kept')).toBeVisible();
+  },
+);
 
 test('a new session gets its title from the model, on the page that is open', async ({
   chat,
@@ -96,20 +96,20 @@ test('a new session gets its title from the model, on the page that is open', as
 test.describe('when the server refuses', () => {
   test.use({ expected: /net::ERR_FAILED/ });
 
-  test('a session that cannot be pinned or archived is shown as it was, with the reason', async ({
-    chat,
-    page,
-  }) => {
-    await chat.open();
-    await chat.ask('Stays');
-    await page.route(/\/api\/sessions\/[^/]+$/, (route) => route.abort());
-    await act(page, 'Stays', 'Pin');
-    await expect(page.getByText('Could not pin the chat.')).toBeVisible();
-    await expect(group(page, 'Today')).toHaveText([/Stays/]);
-    await expect(group(page, 'Pinned')).toHaveCount(0);
-    await act(page, 'Stays', 'Archive');
-    await expect(page.getByText('Could not archive the chat.')).toBeVisible();
-    await expect(row(page, 'Stays')).toBeVisible();
-    await expect(chat.replies()).toHaveText(/Hello from upstream/);
-  });
+  testAtLength(
+    'a session that cannot be pinned or archived is shown as it was, with the reason',
+    async ({ chat, page }) => {
+      await chat.open();
+      await chat.ask('Stays');
+      await page.route(/\/api\/sessions\/[^/]+$/, (route) => route.abort());
+      await act(page, 'Stays', 'Pin');
+      await expect(page.getByText('Could not pin the chat.')).toBeVisible();
+      await expect(group(page, 'Today')).toHaveText([/Stays/]);
+      await expect(group(page, 'Pinned')).toHaveCount(0);
+      await act(page, 'Stays', 'Archive');
+      await expect(page.getByText('Could not archive the chat.')).toBeVisible();
+      await expect(row(page, 'Stays')).toBeVisible();
+      await expect(chat.replies()).toHaveText(/Hello from upstream/);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { expectAccessible } from '../accessibility';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 import { givenSession } from './given-session';
 
 test('the page for printing has every message, also those that the session page has not loaded', async ({
@@ -27,13 +27,16 @@ test('the page for printing has every message, also those that the session page 
   await expect(chat.replies().last()).toBeVisible();
 });
 
-test('a session that is too long for paper says on it which part is missing', async ({ page }) => {
-  const words = 'A sentence of some words. '.repeat(6000);
-  const texts = [1, 2, 3, 4, 5].map((n) => `Message ${String(n)}. ${words}`);
-  const path = await givenSession(page, 'Too long', texts);
-  await page.goto(`${path}/print`);
-  await page.emulateMedia({ media: 'print' });
-  await expect(page.getByText('Only the last 3 messages of this chat.')).toBeVisible();
-  await expect(page.getByText('Message 3.').first()).toBeVisible();
-  await expect(page.getByText('Message 2.')).toHaveCount(0);
-});
+testAtLength(
+  'a session that is too long for paper says on it which part is missing',
+  async ({ page }) => {
+    const words = 'A sentence of some words. '.repeat(6000);
+    const texts = [1, 2, 3, 4, 5].map((n) => `Message ${String(n)}. ${words}`);
+    const path = await givenSession(page, 'Too long', texts);
+    await page.goto(`${path}/print`);
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.getByText('Only the last 3 messages of this chat.')).toBeVisible();
+    await expect(page.getByText('Message 3.').first()).toBeVisible();
+    await expect(page.getByText('Message 2.')).toHaveCount(0);
+  },
+);

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { answer, spokenBy } from '../../upstream/upstream';
 import { expectAccessible } from '../accessibility';
-import { expect, test } from '../fixtures';
+import { expect, test, testAtLength } from '../fixtures';
 
 test('a temporary chat remembers what was said, is stored nowhere, and asks before a reload ends it', async ({
   page,
@@ -48,27 +48,27 @@ test('a temporary chat remembers what was said, is stored nowhere, and asks befo
   await expect(chat.replies()).toHaveCount(0);
 });
 
-test('code that was written before the eyes stays unfolded when the reply ends', async ({
-  chat,
-  server,
-}) => {
-  const reply = spokenBy(server.upstream);
-  await chat.open('/temporary');
-  await chat.send('Code');
-  await expect.poll(() => server.upstream.requests.length).toBe(1);
-  const code = chat.replies().getByRole('figure');
-  reply.say('```js\nbegun();\n');
-  await expect(code).toContainText('begun');
-  reply.say(`${'line();\n'.repeat(60)}\`\`\`\n\nSo much`);
-  await expect(code).toContainText('Show fewer lines');
-  await code.evaluate((element) => {
-    element.dataset['seen'] = '';
-  });
-  reply.finish();
-  await expect(chat.replies()).toHaveAttribute('aria-busy', 'false');
-  await expect(code).toHaveAttribute('data-seen');
-  await expect(code).not.toHaveAttribute('data-folded');
-});
+testAtLength(
+  'code that was written before the eyes stays unfolded when the reply ends',
+  async ({ chat, server }) => {
+    const reply = spokenBy(server.upstream);
+    await chat.open('/temporary');
+    await chat.send('Code');
+    await expect.poll(() => server.upstream.requests.length).toBe(1);
+    const code = chat.replies().getByRole('figure');
+    reply.say('```js\nbegun();\n');
+    await expect(code).toContainText('begun');
+    reply.say(`${'line();\n'.repeat(60)}\`\`\`\n\nSo much`);
+    await expect(code).toContainText('Show fewer lines');
+    await code.evaluate((element) => {
+      element.dataset['seen'] = '';
+    });
+    reply.finish();
+    await expect(chat.replies()).toHaveAttribute('aria-busy', 'false');
+    await expect(code).toHaveAttribute('data-seen');
+    await expect(code).not.toHaveAttribute('data-folded');
+  },
+);
 
 test.describe('when the message fails', () => {
   test.use({ expected: /net::ERR_FAILED/ });

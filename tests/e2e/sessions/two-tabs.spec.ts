@@ -8,7 +8,7 @@ import {
   DONE,
   FINISH,
 } from '../../upstream/upstream';
-import { chatOn, expect, test, waitForHydration, type ChatPage } from '../fixtures';
+import { chatOn, expect, test, testAtLength, waitForHydration, type ChatPage } from '../fixtures';
 import { act, changed, row } from './session-rows';
 
 const replies = (page: Page) => chatOn(page).replies();
@@ -141,20 +141,18 @@ test('two tabs that send at the same time each get the reply below their own mes
 test.describe('with expected refusals', () => {
   test.use({ expected: /the server responded with a status of|net::ERR_FAILED/ });
 
-  test('a failed turn dismissed in one tab disappears from the other', async ({
-    chat,
-    page,
-    context,
-    server,
-  }) => {
-    const other = await second(context, chat, 'First');
-    server.upstream.behave(status(401));
-    await chatOn(page).send('Fails');
-    const failed = (tab: Page) => chatOn(tab).failed();
-    for (const tab of [page, other]) await expect(failed(tab)).toContainText('Fails');
-    await failed(other).getByRole('button', { name: 'Dismiss' }).click();
-    for (const tab of [other, page]) await expect(failed(tab)).toHaveCount(0);
-  });
+  testAtLength(
+    'a failed turn dismissed in one tab disappears from the other',
+    async ({ chat, page, context, server }) => {
+      const other = await second(context, chat, 'First');
+      server.upstream.behave(status(401));
+      await chatOn(page).send('Fails');
+      const failed = (tab: Page) => chatOn(tab).failed();
+      for (const tab of [page, other]) await expect(failed(tab)).toContainText('Fails');
+      await failed(other).getByRole('button', { name: 'Dismiss' }).click();
+      for (const tab of [other, page]) await expect(failed(tab)).toHaveCount(0);
+    },
+  );
 
   test('a title conflict offers the title from elsewhere beside one’s own', async ({
     chat,
@@ -220,57 +218,55 @@ test.describe('with expected refusals', () => {
     await expect(lines(page)).toHaveText('water');
   });
 
-  test('a stale edit without a change feed is a conflict, and both texts are offered', async ({
-    chat,
-    page,
-    server,
-  }) => {
-    server.upstream.behaveMerging(answer('- merged'));
-    await chat.open();
-    await chat.ask('Drinks');
-    await expect(page).toHaveURL(/\/s\//);
-    const at = `/api/sessions/${page.url().split('/').at(-1) ?? ''}/memory`;
-    const origin = new URL(page.url()).origin;
-    // Without the feed, only the server can detect the conflict.
-    await page.route('**/api/sessions/changes', (route) => route.abort());
-    await page.reload();
-    await page.getByRole('button', { name: 'Memory' }).click();
-    const text = page.getByRole('textbox', { name: 'Memory of this chat' });
-    await page.getByRole('button', { name: 'Edit as text' }).click();
-    await expect(text).toHaveValue('- merged');
-    await text.fill('- mine');
-    await page.request.put(at, { data: { memory: '- theirs' }, headers: { Origin: origin } });
-    await page.getByRole('button', { name: 'Save' }).click();
-    const choice = page.getByRole('alert').filter({ hasText: 'while you were editing' });
-    await expect(choice).toContainText('- theirs');
-    await expect(text).toHaveValue('- mine');
-    await choice.getByRole('button', { name: 'Keep my version' }).click();
-    await expect(page.getByText('Memory saved')).toBeAttached();
-    const stored = (await (await page.request.get(at)).json()) as { memory: string };
-    expect(stored.memory).toBe('- mine');
-  });
+  testAtLength(
+    'a stale edit without a change feed is a conflict, and both texts are offered',
+    async ({ chat, page, server }) => {
+      server.upstream.behaveMerging(answer('- merged'));
+      await chat.open();
+      await chat.ask('Drinks');
+      await expect(page).toHaveURL(/\/s\//);
+      const at = `/api/sessions/${page.url().split('/').at(-1) ?? ''}/memory`;
+      const origin = new URL(page.url()).origin;
+      // Without the feed, only the server can detect the conflict.
+      await page.route('**/api/sessions/changes', (route) => route.abort());
+      await page.reload();
+      await page.getByRole('button', { name: 'Memory' }).click();
+      const text = page.getByRole('textbox', { name: 'Memory of this chat' });
+      await page.getByRole('button', { name: 'Edit as text' }).click();
+      await expect(text).toHaveValue('- merged');
+      await text.fill('- mine');
+      await page.request.put(at, { data: { memory: '- theirs' }, headers: { Origin: origin } });
+      await page.getByRole('button', { name: 'Save' }).click();
+      const choice = page.getByRole('alert').filter({ hasText: 'while you were editing' });
+      await expect(choice).toContainText('- theirs');
+      await expect(text).toHaveValue('- mine');
+      await choice.getByRole('button', { name: 'Keep my version' }).click();
+      await expect(page.getByText('Memory saved')).toBeAttached();
+      const stored = (await (await page.request.get(at)).json()) as { memory: string };
+      expect(stored.memory).toBe('- mine');
+    },
+  );
 });
 
-test('a hidden tab closes its change feed, and catches up when it becomes visible', async ({
-  chat,
-  page,
-  context,
-}) => {
-  const other = await second(context, chat, 'Hide and seek');
-  const show = (visible: boolean) =>
-    page.evaluate((shown) => {
-      Object.defineProperty(document, 'hidden', { configurable: true, get: () => !shown });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, visible);
-  const closed = page.waitForEvent('requestfailed', (request) =>
-    request.url().endsWith('/api/sessions/changes'),
-  );
-  await show(false);
-  await closed;
-  await act(other, 'Hide and seek', 'Rename');
-  await other.getByRole('textbox', { name: 'Name of the chat' }).fill('Found');
-  await other.keyboard.press('Enter');
-  await expect(row(other, 'Found')).toBeVisible();
-  await show(true);
-  await expect(row(page, 'Found')).toBeVisible();
-});
+testAtLength(
+  'a hidden tab closes its change feed, and catches up when it becomes visible',
+  async ({ chat, page, context }) => {
+    const other = await second(context, chat, 'Hide and seek');
+    const show = (visible: boolean) =>
+      page.evaluate((shown) => {
+        Object.defineProperty(document, 'hidden', { configurable: true, get: () => !shown });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, visible);
+    const closed = page.waitForEvent('requestfailed', (request) =>
+      request.url().endsWith('/api/sessions/changes'),
+    );
+    await show(false);
+    await closed;
+    await act(other, 'Hide and seek', 'Rename');
+    await other.getByRole('textbox', { name: 'Name of the chat' }).fill('Found');
+    await other.keyboard.press('Enter');
+    await expect(row(other, 'Found')).toBeVisible();
+    await show(true);
+    await expect(row(page, 'Found')).toBeVisible();
+  },
+);
