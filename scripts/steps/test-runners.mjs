@@ -51,6 +51,7 @@ export async function playwright() {
     ...outcome,
     cases: { passed: expected, failed: unexpected + flaky, skipped },
     failures: outcome.results.suites.flatMap(failuresOf),
+    note: skipped > 0 && `${skipped} skipped as only at length; \`npm run faults\` runs them too`,
   };
 }
 

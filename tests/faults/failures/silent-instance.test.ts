@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, test } from 'vitest';
-import { ENGINES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import { readSend, readWatch } from '../../programs/app-reader';
 import { openDeployment, type Deployment } from '../../programs/deployment';
 import { spokenBy, type Upstream } from '../../upstream/upstream';
 
 // Concurrent: they mostly wait.
-describe.concurrent.each(ENGINES)('on $name', ({ empty }) => {
+describe.concurrent.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { readSend } from '../../programs/app-reader';
 import { openDeployment, type Deployment } from '../../programs/deployment';
@@ -46,7 +46,7 @@ const thinkingAloud: Behaviour = async (response) => {
   response.end(FINISH + DONE);
 };
 
-describe.each(ENGINES)('on $name', ({ empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
   let deployment: Deployment;
   let upstream: Upstream;
   let here: ApiClient;

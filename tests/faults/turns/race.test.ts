@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ENGINES } from '../../databases/engines';
+import { bothAtLength, POSTGRES } from '../../databases/engines';
 import type { ApiClient } from '../../programs/api-client';
 import { openDeployment, type Deployment } from '../../programs/deployment';
 import { answer, cutAfter, type Upstream } from '../../upstream/upstream';
@@ -12,7 +12,7 @@ import { heldReplies } from './held-replies';
 const SENDS = 20;
 const RUNS = Math.ceil(faultRounds() / 3);
 
-describe.each(ENGINES)('on $name', ({ name, empty }) => {
+describe.each(bothAtLength(POSTGRES))('on $name', ({ name, empty }) => {
   const seed = faultSeed();
   let deployment: Deployment;
   let upstream: Upstream;
