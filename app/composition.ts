@@ -108,7 +108,7 @@ async function openOn(opened: Opened, configuration: Env): Promise<Services> {
   opened.settings = settings;
   const turnStore = turnSlots(store.turns, configuration.TURNS_MAX);
   const models = openModels(configuration, log(), env);
-  const afterReply = openAfterReply(configuration, store, models);
+  const afterReply = openAfterReply(configuration, store, models, env);
   const { REDIS_URL } = configuration;
   const channel = REDIS_URL ? await redisChannel(REDIS_URL, log()) : null;
   opened.channel = channel;

@@ -9,7 +9,7 @@ import {
   type Role,
 } from '@/lib/accounts/person';
 import { ownerOfPerson } from '@/lib/accounts/principal';
-import { removePerson } from '@/lib/accounts/remove-person';
+import { editPerson, removePerson } from '@/lib/accounts/manage-people';
 import { accountsWithArgon2 } from '@/lib/accounts/with-argon2';
 import { readEnv } from '@/lib/env';
 import { failureOf } from '@/lib/errors';
@@ -20,12 +20,15 @@ ask-next user invite [NOTE]
 ask-next user reset NAME
 ask-next user role NAME ROLE
 ask-next user sign-out NAME
+ask-next user disable NAME
+ask-next user enable NAME
 ask-next user remove NAME --yes
 
 The people of ACCESS=accounts, also while the server runs. NAME: the name to sign in with, or an
 id. ROLE: ${ROLES_OF_PEOPLE.join(' or ')}. invite and reset print a link that works once. sign-out
-ends every sign-in of a person, and revokes their API keys. remove deletes the account, and all
-its sessions.`;
+ends every sign-in of a person, and revokes their API keys. disable also ends what runs, and nobody
+can sign in to the account, or use its keys, until enable. remove deletes the account, and all its
+sessions.`;
 
 interface Deps {
   readonly store: Store;
@@ -60,12 +63,15 @@ const VERBS: Readonly<
   reset,
   role,
   'sign-out': signOut,
+  disable: (deps, positionals) => setDisabled(deps, positionals, true),
+  enable: (deps, positionals) => setDisabled(deps, positionals, false),
   remove,
 };
 
 async function list({ store, context }: Deps, positionals: readonly string[]): Promise<void> {
   namedPositionals(positionals);
-  for (const { id, name, role: has, createdAt, seenAt } of await store.accounts.people.list())
+  for (const person of await store.accounts.people.list()) {
+    const { id, name, role: has, createdAt, seenAt, disabledAt } = person;
     context.print(
       [
         id,
@@ -73,8 +79,10 @@ async function list({ store, context }: Deps, positionals: readonly string[]): P
         has,
         `since ${createdAt.toISOString()}`,
         `seen ${seenAt?.toISOString() ?? 'never'}`,
+        ...(disabledAt ? [`disabled ${disabledAt.toISOString()}`] : []),
       ].join('\t'),
     );
+  }
 }
 
 async function invite(deps: Deps, positionals: readonly string[]): Promise<void> {
@@ -116,7 +124,7 @@ async function role(deps: Deps, positionals: readonly string[]): Promise<void> {
     (ROLES_OF_PEOPLE as readonly string[]).includes(word);
   if (!isRole(ROLE)) throw new Misuse(`ROLE must be ${ROLES_OF_PEOPLE.join(' or ')}`);
   const person = await personNamed(deps, NAME);
-  await deps.store.accounts.people.setRole(person.id, ROLE, null);
+  await edit(deps, { id: person.id, role: ROLE });
   deps.context.print(`${person.name} is ${ROLE === 'operator' ? 'an operator' : 'a member'}.`);
 }
 
@@ -141,12 +149,37 @@ async function signOut(
 async function remove(deps: Deps, positionals: readonly string[]): Promise<void> {
   const { store, context } = deps;
   const person = await personNamed(deps, namedPositionals(positionals, 'NAME').NAME);
-  const stopTurns = async (owner: string) => {
-    for (const id of await store.turns.runningIn(owner)) await store.turns.requestStop(owner, id);
-  };
-  await removePerson({ store, stopTurns }, { id: person.id, now: context.now(), by: null });
+  const stopTurns = stopTurnsIn(store);
+  await removePerson({ store, stopTurns }, { id: person.id, now: context.now() }, null);
   context.print(`${person.name} is removed.`);
 }
+
+async function setDisabled(
+  deps: Deps,
+  positionals: readonly string[],
+  disabled: boolean,
+): Promise<void> {
+  const person = await personNamed(deps, namedPositionals(positionals, 'NAME').NAME);
+  await edit(deps, { id: person.id, disabled });
+  deps.context.print(
+    disabled
+      ? `${person.name} is signed out everywhere, and cannot sign in or use API keys.`
+      : `${person.name} can sign in again, and use the API keys from before.`,
+  );
+}
+
+async function edit(
+  { store, context }: Deps,
+  change: { readonly id: string; readonly role?: Role; readonly disabled?: boolean },
+): Promise<void> {
+  const deps = { people: store.accounts.people, stopTurns: stopTurnsIn(store) };
+  await editPerson(deps, { ...change, now: context.now() }, null);
+}
+
+/** The process that runs a turn finds it stopped. */
+const stopTurnsIn = (store: Store) => async (owner: string) => {
+  for (const id of await store.turns.runningIn(owner)) await store.turns.requestStop(owner, id);
+};
 
 /** Throws when there is none. */
 async function personNamed({ store }: Deps, name: string): Promise<ListedPerson> {

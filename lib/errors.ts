@@ -40,7 +40,7 @@ export type Failure =
   | { kind: 'forbidden'; reason: 'scope'; scope: string }
   /**
    * `unsigned`: it did not come through the middleware. `account-needed`: not for visitors. `operator`: only an operator
-   * may do it.
+   * may do it. `disabled`: the account.
    */
   | {
       kind: 'forbidden';
@@ -52,6 +52,7 @@ export type Failure =
         | 'operator'
         | 'not-connected'
         | 'sign-up-closed'
+        | 'disabled'
         | 'first-account';
     }
   /** `trash`: no session that can be restored; `prompt`: what the model saw was not recorded. */

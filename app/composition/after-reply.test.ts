@@ -37,7 +37,7 @@ test.each([
     CHAT_TITLES: 'false',
     ...budget,
   });
-  const afterReply = openAfterReply(env, place.store, openModels(env, silentLog));
+  const afterReply = openAfterReply(env, place.store, openModels(env, silentLog), () => env);
   afterReply.run({ sessionId: session.sessionId, requestId, user: 'I like tea', reply: 'Good' });
   await afterReply.idle();
   const requests = outcome === 'asked' ? [model] : [];

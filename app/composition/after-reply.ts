@@ -10,18 +10,28 @@ import { causesOf } from '@/lib/errors';
 import { onlyPriced } from '@/lib/llm/only-priced';
 import type { Models } from '@/lib/llm/open-models';
 import { log } from '@/lib/log';
+import type { Model } from '@/lib/ports/model';
 import { systemClock as clock } from '@/lib/system-clock';
-import { anyNeedsPrices } from '@/lib/usage/budget';
+import { anyNeedsPrices, type Budgets } from '@/lib/usage/budget';
 
 /** How long a shutdown waits for the usage of a merge to be written. */
 const WRITE_MS = 5_000;
 
-/** What follows a whole reply in the background, by the memory's model: the memory and the first title. */
-export function openAfterReply(configuration: Env, store: Store, models: Models) {
+/**
+ * What follows a whole reply in the background, by the memory's model: the memory and the first title. `budgets`: those of
+ * now.
+ */
+export function openAfterReply(
+  configuration: Env,
+  store: Store,
+  models: Models,
+  budgets: () => Budgets,
+) {
   const { CHAT_MEMORY_ENABLED, CHAT_MEMORY_MAX_CHARS: maxChars, CHAT_TITLES } = configuration;
-  const memoryModel = anyNeedsPrices(configuration)
-    ? onlyPriced(models.memoryModel, models.catalogue)
-    : models.memoryModel;
+  const priced = onlyPriced(models.memoryModel, models.catalogue);
+  const memoryModel: Model = {
+    stream: (request) => (anyNeedsPrices(budgets()) ? priced : models.memoryModel).stream(request),
+  };
   const writes = taskGroup(clock);
   const model = countedModel(memoryModel, ({ requestId, model: name }, tokens) => {
     const price = models.catalogue.priceOf(name);

@@ -14,12 +14,7 @@ import { backgroundClock } from './background-clock';
 export async function openSettings({ settings: store }: Store): Promise<SettingsWatch> {
   const apply = useStoredSettings;
   const watch = watchSettings({ store, apply, clock: backgroundClock, log: log() });
-  try {
-    await watch.refresh();
-  } catch (cause) {
-    watch.close();
-    throw cause;
-  }
+  await watch.refresh();
   return watch;
 }
 

@@ -19,11 +19,12 @@ export default async function OperatorPage() {
   const { names } = laterTexts.accounts.ways;
   return (
     <PeoplePage
-      people={people.map(({ id, name, role, seenAt }) => ({
+      people={people.map(({ id, name, role, seenAt, disabledAt }) => ({
         id,
         name,
         role,
         isSelf: id === own,
+        disabled: disabledAt !== null,
         lastSeen: seenAt && day(seenAt.getTime()),
         ways: (ways.get(id) ?? []).map((way) => (way === 'provider' ? provider : names[way])),
       }))}

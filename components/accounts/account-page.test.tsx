@@ -68,16 +68,26 @@ test('the list of people has roles and links that can be withdrawn', () => {
       name: 'Olga',
       role: 'operator' as const,
       isSelf: true,
+      disabled: false,
       lastSeen: 'today',
       ways: ['Password'],
     },
-    { id: '2', name: 'Ada', role: 'member' as const, isSelf: false, lastSeen: null, ways: [] },
+    {
+      id: '2',
+      name: 'Ada',
+      role: 'member' as const,
+      isSelf: false,
+      disabled: true,
+      lastSeen: null,
+      ways: [],
+    },
   ];
   const links = [
     { id: '3', kind: 'invitation' as const, recipient: 'Grace', ends: 'Nov 30, 2026' },
     { id: '4', kind: 'reset' as const, recipient: 'Ada', ends: 'Nov 27, 2026' },
   ];
   const html = drawn(<PeoplePage people={people} links={links} />);
-  for (const text of ['Olga', 'Ada', 'Grace', 'Nov 30, 2026']) expect(html).toContain(text);
+  for (const text of ['Olga', 'Ada', 'Grace', 'Nov 30, 2026', 'Disabled', 'Enable Ada'])
+    expect(html).toContain(text);
   expect(html).not.toMatch(/undefined|\[object/);
 });

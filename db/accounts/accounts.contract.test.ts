@@ -7,7 +7,7 @@ import { ownerOfPerson } from '@/lib/accounts/principal';
 import { hashOfToken, newToken } from '@/lib/accounts/token';
 import { failureOf } from '@/lib/errors';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
-import { atOnce, boundedStores } from '@/tests/setup/bounded-stores';
+import { atOnce, boundedStores, newTurn } from '@/tests/setup/bounded-stores';
 import { at } from '@/tests/setup/stored-session';
 
 const DAY_MS = 86_400_000;
@@ -148,6 +148,84 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     await store.owners.prune({ now: at(4), ...times });
     const counts = [gone, kept, ...others].map((owner) => store.accounts.claims.countOf(owner));
     expect(await Promise.all(counts)).toEqual([0, 1, 1, 1, 1]);
+  });
+
+  test('no way leads into a disabled account, and all do again once it is enabled', async () => {
+    const { people, signIns, links } = store.accounts;
+    const { id } = await people.add(person());
+    const owner = ownerOfPerson(id);
+    const identity = { issuer: 'https://id.example.com/', subject: randomUUID() };
+    const key = {
+      id: randomUUID(),
+      owner,
+      hash: randomUUID(),
+      name: 'k',
+      scopes: ['chat'] as const,
+    };
+    const passkey = { id: randomUUID(), name: 'p', credentialId: randomUUID(), publicKey: 'AAAA' };
+    const by = { personId: id, signIn: null, now: at(0) };
+    await store.ways.identities.connect(identity, by);
+    await store.ways.passkeys.add({ ...passkey, counter: 0 }, by);
+    const times = { createdAt: at(0), expiresAt: null, madeBy: null, signIn: null };
+    await store.keys.create({ ...key, ...times });
+    const inside = await signIn(id);
+    const device = await link('device', id);
+    await people.edit({ id, disabled: true, now: at(1) }, null);
+
+    expect(await signIns.stillSignedIn([inside], at(1))).toEqual(new Set());
+    expect(await kindOf(links.kindOf(device, at(1)))).toBe('not-found');
+    const entering = () => {
+      const tokenHash = hashOfToken(newToken());
+      return { id: randomUUID(), tokenHash, device: 'd', now: at(1) };
+    };
+    const reset = hashOfToken(newToken());
+    const made = { id: randomUUID(), kind: 'reset' as const, tokenHash: reset, madeBy: null };
+    const ends = { signIn: null, note: null, now: at(1), endsAt: later(1) };
+    await links.add({ ...made, personId: id, ...ends });
+    const known = { id: passkey.id, personId: id };
+    const tryAll = async () => [
+      await kindOf(signIn(id, at(1))),
+      await kindOf(store.ways.identities.enter(identity, entering())),
+      await kindOf(store.ways.passkeys.enter(known, 0, entering())),
+      // Last, since it takes all others away.
+      await kindOf(links.open(reset, 'new', entering())),
+    ];
+    // Who guesses a password does not learn that there is such an account.
+    const refused = ['unauthenticated', 'forbidden', 'forbidden', 'forbidden'];
+    expect(await tryAll()).toEqual(refused);
+    const isKeyValid = async () => [
+      (await store.keys.find(key.hash, at(1))) !== null,
+      (await store.keys.stillValid([key.id], at(1))).has(key.id),
+    ];
+    expect(await isKeyValid()).toEqual([false, false]);
+    const another = { ...key, id: randomUUID(), hash: randomUUID(), ...times };
+    expect(await kindOf(store.keys.create(another))).toBe('unauthenticated');
+
+    await store.accounts.prune(at(2));
+    await people.edit({ id, disabled: false, now: at(2) }, null);
+    expect(await isKeyValid()).toEqual([true, true]);
+    expect(await tryAll()).toEqual(refused.map(() => 'none'));
+  });
+
+  test('a turn that begins as its person is disabled or removed is refused, or found and stopped', async () => {
+    const { people } = store.accounts;
+    for (let n = 0; n < 6; n += 1) {
+      const { id } = await people.add(person());
+      const owner = ownerOfPerson(id);
+      const turn = newTurn(owner, at(1));
+      const end = async () => {
+        await (n % 2 === 0
+          ? people.edit({ id, disabled: true, now: at(1) }, null)
+          : people.remove({ id, owner, now: at(1) }, null));
+        return store.turns.runningIn(owner);
+      };
+      const begin = (stores[1] ?? store).turns.begin(turn);
+      const [begun, running] = await Promise.all([kindOf(begin), end()]);
+      expect([begun, running]).toEqual(
+        begun === 'none' ? ['none', [turn.requestId]] : ['unauthenticated', []],
+      );
+      expect(await kindOf(store.turns.begin(newTurn(owner, at(2))))).toBe('unauthenticated');
+    }
   });
 
   test('a password that is changed while it is compared neither signs in nor is changed again', async () => {

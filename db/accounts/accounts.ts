@@ -12,7 +12,7 @@ export const accountStore = (db: Db): AccountStore => ({
   links: linkStore(db),
   claims: claimStore(db),
   async prune(now) {
-    await db.alone(async (query) => {
+    await db.withPruneLock(async (query) => {
       await dropOldLinks(query, db.tables, now);
       await dropUnusedSignIns(query, db.tables, now);
       await dropRemovedPeople(query, db.tables, now);

@@ -12,6 +12,7 @@ export const columnsOfPerson = ({ people }: Tables) => ({
   name: people.name,
   role: people.role,
   createdAt: people.createdAt,
+  disabledAt: people.disabledAt,
 });
 
 export async function hasNobody(query: Queries, { people }: Tables): Promise<boolean> {

@@ -32,7 +32,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     (await store.sessions.list({ owner, list: 'current', limit: 1000, after: null })).length;
 
   test('sessions, trash, counts and search move, and the visitor keeps nothing', async () => {
-    const [visitor, person] = [randomUUID(), someone()];
+    const [visitor, id] = [randomUUID(), randomUUID()];
+    const rest = { password: null, invitation: null, open: true, mayBeFirst: true, now: at(0) };
+    await store.accounts.people.add({ id, name: 'Ada', login: 'ada', ...rest });
+    const person = ownerOfPerson(id);
     const own = await createSession(store, person);
     await own.begin();
     const first = await createSession(store, visitor);

@@ -4,7 +4,7 @@ import type { KeyStore, NewKey } from '@/lib/accounts/keys/key-store';
 import { idOfPerson } from '@/lib/accounts/principal';
 import type { Db, Queries, Tables } from '@/db/engine/client';
 import { lockMaker } from './lock-maker';
-import { isNotRemoved } from './removed-people';
+import { isActive } from './active-people';
 import { prepare } from '@/db/engine/prepare';
 import { AppError, invalidFields } from '@/lib/errors';
 import { fields } from '@/lib/texts/api-fields';
@@ -84,13 +84,19 @@ async function insertKey(query: Queries, tables: Tables, key: NewKey): Promise<v
   await query.insert(apiKeys).values({ ...row, scopes: [...key.scopes] });
 }
 
-const validKeys = (query: Queries, { apiKeys }: Tables, ids: readonly string[], now: Date) =>
-  query
+const validKeys = (query: Queries, tables: Tables, ids: readonly string[], now: Date) => {
+  const { apiKeys } = tables;
+  return query
     .select({ id: apiKeys.id })
     .from(apiKeys)
     .where(
-      and(inArray(apiKeys.id, [...ids]), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))),
+      and(
+        inArray(apiKeys.id, [...ids]),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)),
+        isActive(query, tables, apiKeys.owner),
+      ),
     );
+};
 
 /** Each request with a key asks it. */
 const byHash = (query: Queries, tables: Tables) => {
@@ -104,9 +110,7 @@ const byHash = (query: Queries, tables: Tables) => {
       expiresAt: apiKeys.expiresAt,
     })
     .from(apiKeys)
-    .where(
-      and(eq(apiKeys.hash, sql.placeholder('hash')), isNotRemoved(query, tables, apiKeys.owner)),
-    );
+    .where(and(eq(apiKeys.hash, sql.placeholder('hash')), isActive(query, tables, apiKeys.owner)));
 };
 
 /** The person may have been removed or signed out while this request was on its way. */

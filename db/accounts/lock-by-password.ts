@@ -10,7 +10,8 @@ interface Change {
 
 /**
  * Sets a password where the hash is still `was`, and locks the person: of a sign-in with the old password and a new one
- * at the same time the second one finds what the first one did. Throws `unauthenticated` for another hash.
+ * at the same time the second one finds what the first one did. Throws `unauthenticated` for another hash, and for a disabled account
+ * alike: who guesses learns nothing of it.
  */
 export async function lockByPassword(
   query: Queries,
@@ -21,7 +22,7 @@ export async function lockByPassword(
   const found = await query
     .update(people)
     .set({ password })
-    .where(and(eq(people.id, id), isSame))
+    .where(and(eq(people.id, id), isSame, isNull(people.disabledAt)))
     .returning({ id: people.id });
   if (found.length === 0) throw new AppError({ kind: 'unauthenticated', reason: 'wrong-password' });
 }

@@ -6,7 +6,7 @@ import type { Queries, Tables } from '@/db/engine/client';
 
 /**
  * Locks the person who adds a link, an API key or a way to sign in, and returns the role. Throws `unauthenticated` when the
- * person was removed, or the sign-in was revoked, while the request was on its way: nothing that it makes may let it in
+ * person was removed or disabled, or the sign-in was revoked, while the request was on its way: nothing that it makes may let it in
  * again.
  */
 export async function lockMaker(
@@ -14,10 +14,11 @@ export async function lockMaker(
   tables: Tables,
   { personId, signIn }: Maker,
 ): Promise<Role> {
-  const role = await lockPerson(query, tables, personId);
+  const person = await lockPerson(query, tables, personId);
   const isIn = signIn === null || (await isSignIn(query, tables, { personId, signIn }));
-  if (role === null || !isIn) throw new AppError({ kind: 'unauthenticated', reason: 'sign-in' });
-  return role;
+  if (!person || person.disabledAt !== null || !isIn)
+    throw new AppError({ kind: 'unauthenticated', reason: 'sign-in' });
+  return person.role;
 }
 
 /** Throws when who does it is no operator any more: the middleware has seen the role before the body arrived. */
@@ -43,12 +44,12 @@ export async function lockPerson(
   query: Queries,
   { people }: Tables,
   id: string,
-): Promise<Role | null> {
+): Promise<{ readonly role: Role; readonly disabledAt: Date | null } | null> {
   // Written, not read: a read locks nothing.
   const [found] = await query
     .update(people)
     .set({ name: people.name })
     .where(eq(people.id, id))
-    .returning({ role: people.role });
-  return found?.role ?? null;
+    .returning({ role: people.role, disabledAt: people.disabledAt });
+  return found ?? null;
 }

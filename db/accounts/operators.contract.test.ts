@@ -77,6 +77,25 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
     }
   });
 
+  test('of two operators who disable each other at once one stays, and can let the other in again', async () => {
+    const { people } = store.accounts;
+    const one = await people.add(person());
+    const two = await people.add(person({ open: true }));
+    await people.edit({ id: two.id, role: 'operator', now: at(1) }, null);
+    const disable = (id: string, through: Store) =>
+      through.accounts.people.edit({ id, disabled: true, now: at(2) }, null);
+    const both = await Promise.allSettled([disable(one.id, store), disable(two.id, other)]);
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const [gone, kept] = (await people.list()).toSorted(
+      (a, b) => Number(b.disabledAt !== null) - Number(a.disabledAt !== null),
+    );
+    const last = { failure: { kind: 'conflict', reason: 'last-operator' } };
+    const demoted = people.edit({ id: kept?.id ?? '', role: 'member', now: at(3) }, null);
+    await expect(demoted).rejects.toMatchObject(last);
+    const again = await people.edit({ id: gone?.id ?? '', disabled: false, now: at(3) }, null);
+    expect(again).toMatchObject({ disabledAt: null, role: 'operator' });
+  });
+
   test('starts that follow each other leave valid only what the last hour printed', async () => {
     let hours = 0;
     const accounts = openAccounts({

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Queries, Tables } from '@/db/engine/client';
 
 /**
@@ -10,6 +10,7 @@ export async function lockOperators(query: Queries, { people }: Tables): Promise
   await query.update(people).set({ role: 'operator' }).where(eq(people.role, 'operator'));
 }
 
+/** One whose account is disabled is none. */
 export async function isLastOperator(
   query: Queries,
   { people }: Tables,
@@ -18,6 +19,6 @@ export async function isLastOperator(
   const operators = await query
     .select({ id: people.id })
     .from(people)
-    .where(eq(people.role, 'operator'));
+    .where(and(eq(people.role, 'operator'), isNull(people.disabledAt)));
   return operators.length === 1 && operators[0]?.id === id;
 }

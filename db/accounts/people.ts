@@ -1,9 +1,10 @@
 import { asc, count, eq, max, ne } from 'drizzle-orm';
-import type { Removal, Maker, PeopleStore } from '@/lib/accounts/account-store';
-import type { Person, Role } from '@/lib/accounts/person';
+import type { Maker, PeopleStore, PersonEdit, Removal } from '@/lib/accounts/account-store';
+import type { Person } from '@/lib/accounts/person';
+import { ownerOfPerson } from '@/lib/accounts/principal';
 import { AppError } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { markForgotten } from '@/db/owners';
+import { lockOwner, markForgotten } from '@/db/owners';
 import { addPerson, columnsOfPerson, hasNobody } from './add-person';
 import { lockByPassword } from './lock-by-password';
 import { lockMaker, lockOperator } from './lock-maker';
@@ -67,35 +68,35 @@ export function peopleStore(db: Db): PeopleStore {
         );
       });
     },
-    setRole: (id, role, by) =>
-      db.transaction((query) => changeRole(query, db.tables, { id, role, by })),
+    edit: (edit, by) => db.transaction((query) => editPerson(query, db.tables, edit, by)),
     remove: (removal, by) =>
       db.transaction((query) => removePerson(query, db.tables, { ...removal, by })),
   };
 }
 
-interface RoleChange {
-  readonly id: string;
-  readonly role: Role;
-  readonly by: Maker | null;
-}
-
-async function changeRole(
+async function editPerson(
   query: Queries,
   tables: Tables,
-  { id, role, by }: RoleChange,
+  { id, role, disabled, now }: PersonEdit,
+  by: Maker | null,
 ): Promise<Person> {
   const { people, accountLinks } = tables;
   await lockOperators(query, tables);
   if (by) await lockOperator(query, tables, by);
-  if (role === 'member' && (await isLastOperator(query, tables, id))) throw lastOperator();
+  const leaves = role === 'member' || disabled === true;
+  if (leaves && (await isLastOperator(query, tables, id))) throw lastOperator();
   const [row] = await query
     .update(people)
-    .set({ role })
+    .set({ role, ...(disabled !== undefined && { disabledAt: disabled ? now : null }) })
     .where(eq(people.id, id))
     .returning(columnsOfPerson(tables));
   if (!row) throw personNotFound();
   if (role === 'member') await query.delete(accountLinks).where(eq(accountLinks.madeBy, id));
+  if (disabled === true) {
+    await query.delete(accountLinks).where(eq(accountLinks.personId, id));
+    await dropSignIns(query, tables, id);
+    await lockOwner(query, tables, ownerOfPerson(id), now);
+  }
   return row;
 }
 
@@ -106,7 +107,7 @@ async function removePerson(
 ): Promise<void> {
   const { people, apiKeys, accountLinks } = tables;
   await lockOperators(query, tables);
-  if (by) await lockOperator(query, tables, by);
+  if (by) await (by.personId === id ? lockMaker : lockOperator)(query, tables, by);
   const [{ all } = { all: 0 }] = await query.select({ all: count() }).from(people);
   if (all > 1 && (await isLastOperator(query, tables, id))) throw lastOperator();
   const deleted = await query.delete(people).where(eq(people.id, id)).returning({ id: people.id });

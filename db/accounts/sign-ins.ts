@@ -86,11 +86,17 @@ export async function dropSignIns(
   return deleted.length;
 }
 
+/** Every way in ends here. The caller has locked the person. Throws `forbidden` for a disabled account. */
 export async function insertSignIn(
   query: Queries,
-  { signIns }: Tables,
+  { signIns, people }: Tables,
   { now, ...signIn }: NewSignIn,
 ): Promise<void> {
+  const [person] = await query
+    .select({ disabledAt: people.disabledAt })
+    .from(people)
+    .where(eq(people.id, signIn.personId));
+  if (person?.disabledAt) throw new AppError({ kind: 'forbidden', reason: 'disabled' });
   await query.insert(signIns).values({ ...signIn, createdAt: now, seenAt: now });
 }
 

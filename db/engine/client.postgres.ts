@@ -30,7 +30,7 @@ export function openPostgres(url: string, poolMax = POOL_MAX): Db {
     rates: rateCounts(counting),
     read: (run) => mapErrors(() => run(db)),
     transaction: (run) => mapErrors(() => transact(pool, run)),
-    alone: (run) =>
+    withPruneLock: (run) =>
       mapErrors(() =>
         transact(pool, async (query) => ((await takeLock(query)) ? run(query) : null)),
       ),
@@ -69,12 +69,12 @@ function openPool(url: string, max: number): pg.Pool {
 }
 
 /** An arbitrary number that no other program uses, beside the one of migrations. */
-const ADVISORY_LOCK = 4_275_396_012;
+const PRUNE_LOCK = 4_275_396_012;
 
 /** Until the end of the transaction: behind a pooler a lock of the session would outlive it. */
 async function takeLock(query: NodePgDatabase): Promise<boolean> {
   const { rows } = await query.execute<{ taken: boolean }>(
-    sql`select pg_try_advisory_xact_lock(${ADVISORY_LOCK}) as taken`,
+    sql`select pg_try_advisory_xact_lock(${PRUNE_LOCK}) as taken`,
   );
   return rows[0]?.taken === true;
 }

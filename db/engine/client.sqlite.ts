@@ -1,13 +1,13 @@
 import 'server-only';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Db, Queries, Tables } from './client';
+import { makeFolderOf } from './files/belong-to';
 import { mapErrors, isBusy } from './failures';
 import { cacheStatements } from './statement-cache';
-import { keepPrivate } from './private-file';
+import { makeForServer } from './private-file';
 import * as tables from './schema.sqlite';
 
 /**
@@ -30,7 +30,7 @@ const sqliteAsTables = tables as unknown as Tables;
  * both.
  */
 export function openSqlite(file: string): Db {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolderOf(file);
   const writer = connect(file);
   const reader = connect(file);
   reader.pragma('query_only = ON');
@@ -68,7 +68,7 @@ export function openSqlite(file: string): Db {
     connections: () => null,
     read: (run) => mapErrors(() => run(read)),
     transaction,
-    alone: transaction,
+    withPruneLock: transaction,
     appliedMigrations: () =>
       mapErrors(() => {
         const count = reader.prepare('select count(*) as applied from __drizzle_migrations');
@@ -83,7 +83,7 @@ export function openSqlite(file: string): Db {
 }
 
 export function connect(file: string): Sqlite.Database {
-  keepPrivate(file);
+  makeForServer(file, path.dirname(file));
   const connection = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS });
   connection.pragma('journal_mode = WAL');
   // Commits survive a killed process. A power loss may lose the last commits but never corrupts the file. With FULL

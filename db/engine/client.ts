@@ -21,8 +21,8 @@ export interface Db {
   read<T>(run: (query: Queries) => Promise<T>): Promise<T>;
   /** Atomic: rolls back when `run` throws. */
   transaction<T>(run: (query: Queries) => Promise<T>): Promise<T>;
-  /** Like `transaction`, under a lock of the whole deployment. Returns null, without running, while another process has it. */
-  alone<T>(run: (query: Queries) => Promise<T>): Promise<T | null>;
+  /** Like `transaction`, under the deployment's lock for pruning. Returns null, without running, while another process has it. */
+  withPruneLock<T>(run: (query: Queries) => Promise<T>): Promise<T | null>;
   /** The number of applied migrations. */
   appliedMigrations(): Promise<number>;
   /** Null for SQLite, which has no pool. */

@@ -1,16 +1,18 @@
 import 'server-only';
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type pg from 'pg';
 import type { Database } from '@/lib/env/database';
 import { log } from '@/lib/log';
+import { makeFolderOf } from './files/belong-to';
+import { linkedFile } from './files/linked-file';
 import { finishReplacing } from './files/replace-file';
 import { isBusy } from './failures';
 import { checkNodeForSqlite } from './node-version';
 import { driverAddress, withHint } from './postgres-address';
-import { keepPrivate } from './private-file';
+import { makeForServer } from './private-file';
 
 /** Where the migrations of a dialect are. */
 export const migrationsFolder = (dialect: Database['dialect']): string =>
@@ -120,9 +122,10 @@ export async function withFileLock(
 ): Promise<void> {
   checkNodeForSqlite();
   const { default: Sqlite } = await import('better-sqlite3');
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  keepPrivate(`${file}-migrating`);
-  const lock = new Sqlite(`${file}-migrating`, { timeout: 0 });
+  makeFolderOf(file);
+  const lockFile = `${linkedFile(file)}-migrating`;
+  makeForServer(lockFile, existsSync(file) ? file : path.dirname(file));
+  const lock = new Sqlite(lockFile, { timeout: 0 });
   try {
     const deadline = performance.now() + LOCK_WAIT_MS;
     await retryWhileBusy(deadline, () => lock.exec('BEGIN EXCLUSIVE'));

@@ -1,21 +1,32 @@
 import { chmodSync, closeSync, openSync, statSync } from 'node:fs';
+import { belongTo } from './files/belong-to';
+import { linkedFile } from './files/linked-file';
 
 /** The files that SQLite creates beside a database, with the database's mode. */
 const BESIDE = ['-wal', '-shm', '-journal'];
 
 /**
  * Makes a database and the files beside it readable only by their owner. An existing file is not opened, because
- * closing it would drop this process's SQLite locks on it.
+ * closing it would drop this process's SQLite locks on it. Returns whether there was none.
  */
-export function keepPrivate(file: string): void {
+export function keepPrivate(file: string): boolean {
+  const place = linkedFile(file);
+  let made = false;
   unless(['EEXIST', 'EACCES', 'EROFS', 'ENOENT', 'EISDIR'], () => {
-    closeSync(openSync(file, 'wx', 0o600));
+    closeSync(openSync(place, 'wx', 0o600));
+    made = true;
   });
-  for (const name of [file, ...BESIDE.map((end) => file + end)])
+  for (const name of [place, ...BESIDE.map((end) => place + end)])
     unless(['ENOENT', 'EPERM', 'EROFS', 'EACCES'], () => {
       // The path may be a folder by mistake, which must stay unchanged.
       if (statSync(name).isFile()) chmodSync(name, 0o600);
     });
+  return made;
+}
+
+/** The same; a file that root makes belongs to whom `like` belongs, such as the folder. */
+export function makeForServer(file: string, like: string): void {
+  if (keepPrivate(file)) belongTo(like, linkedFile(file));
 }
 
 /**

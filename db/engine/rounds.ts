@@ -18,4 +18,6 @@ export const pruneInRounds = (
   db: Db,
   round: (query: Queries, tables: Tables) => Promise<Round>,
 ): Promise<void> =>
-  inRounds(async () => (await db.alone((query) => round(query, db.tables))) ?? { more: false });
+  inRounds(
+    async () => (await db.withPruneLock((query) => round(query, db.tables))) ?? { more: false },
+  );

@@ -1,9 +1,10 @@
-import { and, count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, sql } from 'drizzle-orm';
+import { idOfPerson } from '@/lib/accounts/principal';
 import { AppError } from '@/lib/errors';
 import type { TurnOrder } from '@/lib/chat/turn/turn-store';
 import type { Bounds } from './bounds';
 import type { Queries, Tables } from '@/db/engine/client';
-import { prepare } from '@/db/engine/prepare';
+import { param, prepare } from '@/db/engine/prepare';
 
 const RETRY_SECONDS = 5;
 
@@ -16,8 +17,9 @@ export function checkPlace(bounds: Bounds, { full }: TurnOrder): void {
 }
 
 /**
- * Throws `over-budget` when this owner has too many running turns, including the one just inserted. Exact while the
- * transaction holds the owner's row.
+ * Throws `over-budget` when this owner has too many running turns, including the one just inserted, and `unauthenticated`
+ * when the person was removed or disabled since the request was let in. Exact while the transaction holds the owner's row,
+ * which those two lock, too.
  */
 export async function checkTurns(
   query: Queries,
@@ -25,16 +27,25 @@ export async function checkTurns(
   bounds: Bounds,
   owner: string,
 ): Promise<void> {
-  const [running] = await prepare(query, tables, turnsOf).execute({ owner });
+  const person = idOfPerson(owner);
+  const [running] = await prepare(query, tables, turnsOf).execute({ owner, person });
+  if (person !== null && running?.accounts === 0)
+    throw new AppError({ kind: 'unauthenticated', reason: 'sign-in' });
   if (!running || running.turns <= bounds.TURNS_PER_OWNER) return;
   throw tooMany(bounds, 'TURNS_PER_OWNER', { limit: bounds.TURNS_PER_OWNER });
 }
 
-const turnsOf = (query: Queries, tables: Tables) =>
-  query
-    .select({ turns: count() })
-    .from(tables.turns)
-    .where(and(eq(tables.turns.owner, sql.placeholder('owner')), isRunning(tables)));
+const turnsOf = (query: Queries, tables: Tables) => {
+  const { turns, people } = tables;
+  const account = query
+    .select({ accounts: count() })
+    .from(people)
+    .where(and(eq(people.id, param('person', people.id)), isNull(people.disabledAt)));
+  return query
+    .select({ turns: count(), accounts: sql<number>`(${account})`.mapWith(Number) })
+    .from(turns)
+    .where(and(eq(turns.owner, sql.placeholder('owner')), isRunning(tables)));
+};
 
 function tooMany(
   bounds: Bounds,

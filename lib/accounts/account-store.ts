@@ -77,7 +77,7 @@ export interface SignInStore {
   signedIn(tokenHash: string, now: Date): Promise<SignedIn | null>;
   /** Records a use, which extends a sign-in. */
   used(id: string, now: Date): Promise<void>;
-  /** `password`: the hash that was compared. Throws `unauthenticated` when it was changed since. */
+  /** `password`: the hash that was compared. Throws `unauthenticated` when it was changed since, or the account is disabled. */
   add(signIn: NewSignIn, password: string | null): Promise<void>;
   list(personId: string, now: Date): Promise<ListedSignIn[]>;
   /**
@@ -98,6 +98,14 @@ export interface Maker {
   readonly personId: string;
   /** The hash of the token of the sign-in that the request came with; null without one. */
   readonly signIn: string | null;
+}
+
+/** Absent: as it was. */
+export interface PersonEdit {
+  readonly id: string;
+  readonly role?: Role | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly now: Date;
 }
 
 export interface Removal {
@@ -136,14 +144,15 @@ export interface PeopleStore {
     },
   ): Promise<void>;
   /**
-   * A member's links are deleted. `by`: the operator who does it; null for the command. Throws `conflict` for the last
-   * operator, `not-found` for an unknown person, `unauthenticated` and `forbidden` when the operator no longer is one.
+   * A member's links are deleted. A disabled account is signed out, with all links to it, and its keys are refused until it
+   * is enabled. `by`: the operator who does it; null for the command. Throws `conflict` for the last operator whose account
+   * is not disabled, `not-found` for an unknown person, `unauthenticated` and `forbidden` when the operator no longer is one.
    */
-  setRole(id: string, role: Role, by: Maker | null): Promise<Person>;
+  edit(edit: PersonEdit, by: Maker | null): Promise<Person>;
   /**
    * Deletes an account and marks its data for deletion, in one transaction. Throws `conflict` for the last operator
    * while there are others, `not-found` for an unknown person. With the last person all links are deleted. `by`: the
-   * operator who removes another person, as in `setRole`; null for the command and for a person who leaves.
+   * operator, as in `edit`, or the person, who leaves; null for the command.
    */
   remove(removal: Removal, by: Maker | null): Promise<void>;
 }

@@ -13,6 +13,8 @@ export interface Person {
   readonly name: string;
   readonly role: Role;
   readonly createdAt: Date;
+  /** Since then the account cannot be used; null: it can. */
+  readonly disabledAt: Date | null;
 }
 
 const NAME_MAX = 200;
@@ -70,4 +72,9 @@ export const newLinkInput = z.object({
   note: trimmedText.pipe(z.string().max(NAME_MAX)).optional(),
 });
 
-export const editPersonInput = z.object({ role: z.enum(ROLES_OF_PEOPLE) });
+export const editPersonInput = z
+  .object({ role: z.enum(ROLES_OF_PEOPLE).optional(), disabled: z.boolean().optional() })
+  .refine(({ role, disabled }) => role !== undefined || disabled !== undefined, {
+    path: ['role'],
+    message: 'Send a role, or disabled as true or false',
+  });

@@ -17,7 +17,7 @@ import {
 import { DEMO_MODEL, demoModel } from '@/lib/llm/demo/demo';
 import { openaiModel } from './openai';
 import type { Model, ModelCatalogue } from '@/lib/ports/model';
-import { anyNeedsPrices } from '@/lib/usage/budget';
+import { anyNeedsPrices, type Budgets } from '@/lib/usage/budget';
 import { FREE } from '@/lib/usage/price';
 import { openaiClient } from './request/client';
 import { withRetries, type Retry } from './retry';
@@ -35,7 +35,7 @@ export interface Models {
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal });
 const MEMORY_MODEL = 'gpt-3.5-turbo';
 
-/** `choice`: which models are offered, now. */
+/** `choice`: which models are offered now, and whether a budget needs their prices. */
 export function openModels(env: Env, log: Log, choice: () => Choice = () => env): Models {
   const demo = !env.OPENAI_API_KEY && !env.OPENAI_BASE_URL;
   const options = upstream(env, log);
@@ -140,7 +140,7 @@ const LIST_TIMEOUT_MS = 5000;
 /** The original's models, which its clients request; the demo answers for them, too. */
 const ORIGINAL_MODELS: readonly string[] = ['gpt-3.5-turbo', 'gpt-4'];
 
-type Choice = Pick<Env, 'CHAT_MODELS' | 'CHAT_DEFAULT_MODEL'>;
+type Choice = Budgets & Pick<Env, 'CHAT_MODELS' | 'CHAT_DEFAULT_MODEL'>;
 
 /** Opened again when the choice has changed. */
 function newestCatalogue(
@@ -149,10 +149,10 @@ function newestCatalogue(
 ): ModelCatalogue {
   let opened: { readonly key: string; readonly catalogue: ModelCatalogue } | undefined;
   const newest = () => {
-    const { CHAT_MODELS, CHAT_DEFAULT_MODEL } = choice();
-    const key = JSON.stringify([CHAT_MODELS, CHAT_DEFAULT_MODEL]);
-    if (opened?.key !== key)
-      opened = { key, catalogue: openWith({ CHAT_MODELS, CHAT_DEFAULT_MODEL }) };
+    const chosen = choice();
+    const { CHAT_MODELS, CHAT_DEFAULT_MODEL } = chosen;
+    const key = JSON.stringify([CHAT_MODELS, CHAT_DEFAULT_MODEL, anyNeedsPrices(chosen)]);
+    if (opened?.key !== key) opened = { key, catalogue: openWith(chosen) };
     return opened.catalogue;
   };
   return {

@@ -53,7 +53,7 @@ export interface SettingsWatch {
   close(): void;
 }
 
-/** Reads the settings every two seconds. Call `refresh` first. */
+/** After the first `refresh` it reads the settings every two seconds. */
 export function watchSettings({ store, apply, clock, log }: Deps): SettingsWatch {
   let applied = '{}';
   let closed = false;
@@ -78,9 +78,11 @@ export function watchSettings({ store, apply, clock, log }: Deps): SettingsWatch
         log.warn({ event: 'settings.poll_failed', cause: causesOf(cause) });
       }),
   );
-  arrange();
   return {
-    refresh,
+    async refresh() {
+      await refresh();
+      arrange();
+    },
     close() {
       closed = true;
       arrange();

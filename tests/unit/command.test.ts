@@ -82,7 +82,7 @@ test('settings that are wrong are named, and not their values', async () => {
   expect(said).not.toContain('hunter2');
 });
 
-test('people are invited, promoted, signed out and removed', async () => {
+test('people are invited, promoted, signed out, disabled and removed', async () => {
   const invited = await run('user', 'invite', 'Ada from the office');
   expect(invited.said).toContain('It works once, until 20');
   expect(invited.out).toMatch(/^\/sign-up#[\w-]{43}$/);
@@ -117,6 +117,15 @@ test('people are invited, promoted, signed out and removed', async () => {
   expect(await run('user', 'sign-out', 'Eve')).toMatchObject({ code: 0 });
   expect(await store.accounts.signIns.signedIn('hash', now)).toBeNull();
   expect((await run('key', 'list', 'user:2')).out).toBe('');
+  await store.accounts.signIns.add(signIn, 'x');
+  expect(await run('user', 'disable', 'Eve')).toMatchObject({ code: 1, out: '' });
+  expect(await run('user', 'role', 'Ada', 'operator')).toMatchObject({ code: 0 });
+  expect((await run('user', 'disable', 'EVE')).out).toContain('Eve is signed out everywhere');
+  expect(await store.accounts.signIns.signedIn('hash', now)).toBeNull();
+  expect((await run('user', 'list')).out).toMatch(/^2\tEve\t.*\tdisabled 20\S+$/m);
+  expect(await run('user', 'enable', '2')).toMatchObject({ code: 0 });
+  expect((await run('user', 'list')).out).not.toContain('disabled');
+  expect(await run('user', 'role', 'Ada', 'member')).toMatchObject({ code: 0 });
   expect(await run('user', 'remove', 'Ada', '--yes')).toMatchObject({ code: 0 });
   expect((await store.accounts.people.list()).map(({ name }) => name)).toEqual(['Eve']);
   expect(await run('user', 'reset', 'Ada')).toMatchObject({ code: 1, out: '' });

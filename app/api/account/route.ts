@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { personOf } from '@/lib/accounts/principal';
-import { removePerson } from '@/lib/accounts/remove-person';
+import { removePerson } from '@/lib/accounts/manage-people';
 import { AppError, invalidFields } from '@/lib/errors';
 import { ownAddress } from '@/lib/http/identity/cookies/own-address';
 import { signInCookie } from '@/lib/http/identity/cookies/sign-in-cookie';
+import { ownSignIn } from '@/lib/http/identity/own-sign-in';
 import { parseQuery } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
@@ -29,10 +30,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/acco
       throw invalidFields([{ loc: ['everything'], msg, type: 'required' }]);
     }
     const { store, turns } = services;
-    await removePerson(
-      { store, stopTurns: turns.stopAll },
-      { id: personOf(principal), now: new Date(), by: null },
-    );
+    const id = personOf(principal);
+    const by = { personId: id, signIn: ownSignIn(request, principal) };
+    await removePerson({ store, stopTurns: turns.stopAll }, { id, now: new Date() }, by);
     const browserAddress = ownAddress(request.headers, new URL(request.url));
     const headers = { 'Set-Cookie': signInCookie.write(null, browserAddress) };
     return new Response(null, { status: 204, headers });

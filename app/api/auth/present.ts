@@ -14,11 +14,12 @@ export const presentSignIn =
     current: tokenHash === own,
   });
 
-export const presentPerson = ({ id, name, role, createdAt }: Person) => ({
+export const presentPerson = ({ id, name, role, createdAt, disabledAt }: Person) => ({
   id,
   name,
   role,
   created_at: createdAt.toISOString(),
+  disabled_at: disabledAt?.toISOString() ?? null,
 });
 
 export const presentListedPerson = (person: ListedPerson, ways: readonly Way[]) => ({

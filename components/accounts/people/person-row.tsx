@@ -8,12 +8,14 @@ import { useCall } from '@/lib/client/accounts/use-call';
 import { laterTexts } from '@/lib/texts/later-texts';
 import { AccountProblem } from '../account-problem';
 import { MadeLinkBox } from '../made-link';
+import { DisableButton } from './disable-button';
 
 export interface ShownPerson {
   readonly id: string;
   readonly name: string;
   readonly role: 'member' | 'operator';
   readonly isSelf: boolean;
+  readonly disabled: boolean;
   /** The day of the last use; null: never. */
   readonly lastSeen: string | null;
   /** How the person signs in, such as "Password". */
@@ -21,10 +23,18 @@ export interface ShownPerson {
 }
 
 const { people, account } = laterTexts.accounts;
+const { people: words } = laterTexts.operator;
+
+const factsOf = ({ role, disabled, lastSeen, ways }: ShownPerson): readonly string[] => [
+  people[role],
+  ...(disabled ? [words.disabled] : []),
+  ways.length > 0 ? ways.join(', ') : laterTexts.accounts.ways.none,
+  lastSeen === null ? people.never : account.since(lastSeen),
+];
 
 /** A person, and what an operator may do with the account. */
 export function PersonRow({ person }: { person: ShownPerson }) {
-  const { id, name, role, isSelf, lastSeen, ways } = person;
+  const { id, name, role, isSelf } = person;
   const router = useRouter();
   const calls = useCall();
   const [newLink, setNewLink] = useState<MadeLink | null>(null);
@@ -37,13 +47,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
     <li>
       <div>
         {name}
-        <small>
-          {[
-            people[role],
-            ways.length > 0 ? ways.join(', ') : laterTexts.accounts.ways.none,
-            lastSeen === null ? people.never : account.since(lastSeen),
-          ].join(' · ')}
-        </small>
+        <small>{factsOf(person).join(' · ')}</small>
       </div>
       {!isSelf && (
         <div className="account-buttons">
@@ -65,6 +69,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
           >
             {change}
           </Button>
+          <DisableButton person={person} calls={calls} onDone={refresh} />
           <Button
             className="button danger"
             softDisabled={calls.busy}

@@ -15,6 +15,6 @@ export const wayStore = (db: Db): WayStore => ({
   passkeys: passkeyStore(db),
   challenges: challengeStore(db),
   async prune(now) {
-    await db.alone((query) => dropOldChallenges(query, db.tables, now));
+    await db.withPruneLock((query) => dropOldChallenges(query, db.tables, now));
   },
 });

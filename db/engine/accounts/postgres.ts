@@ -35,6 +35,8 @@ export const people = pgTable(
     /** True for the first account, so that of two made at once one is refused; null for all others. */
     founder: boolean('founder'),
     createdAt: time('created_at').notNull(),
+    /** Since then the account cannot be used; null: it can. */
+    disabledAt: time('disabled_at'),
   },
   (table) => [
     uniqueIndex('people_login').on(table.login),

@@ -34,6 +34,8 @@ export const people = sqliteTable(
     /** True for the first account, so that of two made at once one is refused; null for all others. */
     founder: integer('founder', { mode: 'boolean' }),
     createdAt: time('created_at').notNull(),
+    /** Since then the account cannot be used; null: it can. */
+    disabledAt: time('disabled_at'),
   },
   (table) => [
     uniqueIndex('people_login').on(table.login),

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -10,14 +11,16 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { secretFileOf } from '@/lib/env/database';
+import { belongTo } from './belong-to';
+import { linkedFile } from './linked-file';
 
 /**
  * A database file and the secret beside it are replaced together. Both are prepared in a folder; the folder's new name is
  * the moment from which they count, and who opens the database next finishes the work. A killed process leaves all of the
- * old or all of the new.
+ * old or all of the new. A symbolic link stays: what it leads to is replaced.
  */
-const prepared = (file: string) => `${file}-replacing`;
-const decided = (file: string) => `${file}-replaced`;
+const prepared = (file: string) => `${linkedFile(file)}-replacing`;
+const decided = (file: string) => `${linkedFile(file)}-replaced`;
 
 /** The empty folder to prepare the files in; what a killed process left there is deleted. */
 export function beginReplacing(file: string): { readonly database: string } {
@@ -29,11 +32,18 @@ export function beginReplacing(file: string): { readonly database: string } {
 /** Replaces the file with the prepared one. `secret`: null leaves the one that is there. */
 export function replaceFile(file: string, secret: string | null): void {
   const folder = prepared(file);
-  if (secret !== null)
-    writeFileSync(path.join(folder, 'secret'), secret, { mode: 0o600, flush: true });
-  for (const place of [path.join(folder, 'database'), folder]) flush(place);
+  const like = existsSync(file) ? file : path.dirname(file);
+  const [database, beside] = [path.join(folder, 'database'), path.join(folder, 'secret')];
+  belongTo(like, database);
+  if (secret !== null) {
+    writeFileSync(beside, secret, { mode: 0o600, flush: true });
+    belongTo(like, beside);
+  }
+  // Whoever opens the database next may have to finish this.
+  belongTo(like, folder);
+  for (const place of [database, folder]) flush(place);
   renameSync(folder, decided(file));
-  flush(path.dirname(file));
+  flush(path.dirname(folder));
   finishReplacing(file);
 }
 
@@ -44,11 +54,12 @@ export function finishReplacing(file: string): void {
   if (!existsSync(folder)) return;
   const database = path.join(folder, 'database');
   if (existsSync(database)) {
+    const place = linkedFile(file);
     // Of the old database: all that was in them was written into it before.
-    for (const end of ['-wal', '-shm', '-journal']) rmSync(file + end, { force: true });
-    move(path.join(folder, 'secret'), secretFileOf(file));
-    renameSync(database, file);
-    flush(path.dirname(file));
+    for (const end of ['-wal', '-shm', '-journal']) rmSync(place + end, { force: true });
+    move(path.join(folder, 'secret'), linkedFile(secretFileOf(file)));
+    renameSync(database, place);
+    flush(path.dirname(place));
   }
   rmSync(folder, { recursive: true });
 }
@@ -58,8 +69,20 @@ export function giveUpReplacing(file: string): void {
   rmSync(prepared(file), { recursive: true, force: true });
 }
 
+/** Where a link leads to another disk, by a copy beside the place, so that a killed process leaves the old or the new one. */
 function move(from: string, to: string): void {
-  if (existsSync(from)) renameSync(from, to);
+  if (!existsSync(from)) return;
+  try {
+    renameSync(from, to);
+  } catch (failed) {
+    if ((failed as NodeJS.ErrnoException).code !== 'EXDEV') throw failed;
+    const draft = `${to}.new`;
+    copyFileSync(from, draft);
+    belongTo(from, draft);
+    flush(draft);
+    renameSync(draft, to);
+    rmSync(from);
+  }
 }
 
 /** Writes a file, or the names in a folder, to the disk. Windows has no such thing for folders. */

@@ -21,16 +21,16 @@ export interface FoundKey {
 export interface KeyStore {
   /**
    * Throws `conflict` for one key too many, `invalid` for a key that would outlive the one it is made with, and
-   * `unauthenticated` when the person was removed, or the sign-in or key that makes it was revoked.
+   * `unauthenticated` when the person was removed or disabled, or the sign-in or key that makes it was revoked.
    */
   create(key: NewKey): Promise<void>;
   /** Newest first. */
   list(owner: string): Promise<ApiKey[]>;
   /** Throws `not-found` for a key that is not this owner's. */
   revoke(owner: string, id: string): Promise<void>;
-  /** Null for an unknown, revoked or expired key, and for one of a person who was removed. */
+  /** Null for an unknown, revoked or expired key, and for one of a person who was removed or is disabled. */
   find(hash: string, now: Date): Promise<FoundKey | null>;
   used(id: string, now: Date): Promise<void>;
-  /** Which of these are neither revoked nor expired. */
+  /** Which of these `find` would find. */
   stillValid(ids: readonly string[], now: Date): Promise<ReadonlySet<string>>;
 }

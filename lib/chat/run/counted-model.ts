@@ -18,6 +18,7 @@ export function countedModel(
           ...request,
           ...progress.listeners,
           onEvent: (event) => {
+            progress.hear(event);
             if ('text' in event) output += event.text;
             if (event.kind === 'usage') ({ usage } = event);
             return request.onEvent(event);
@@ -27,8 +28,8 @@ export function countedModel(
         return answer;
       } finally {
         const { messages, signal } = request;
-        const abortedUnderWay = signal.aborted && progress.isNow();
-        spend(request, spentTokens({ usage, messages, output, abortedUnderWay }));
+        const billed = progress.isBilled(signal.aborted);
+        spend(request, spentTokens({ usage, messages, output, billed }));
       }
     },
   };

@@ -70,7 +70,10 @@ export function modelCaller(
       signal: turn.signal,
       withReasoning,
       ...asking.listeners,
-      onEvent,
+      onEvent(event) {
+        asking.hear(event);
+        return onEvent(event);
+      },
     });
   };
 
@@ -82,7 +85,7 @@ export function modelCaller(
         messages: prompt.messages,
         tools: call.parameters?.['tools'],
         output,
-        abortedUnderWay: turn.abortedAs() !== null && asking.isNow(),
+        billed: asking.isBilled(turn.abortedAs() !== null),
       }),
     record() {
       if (!sent) return null;

@@ -9,8 +9,8 @@ const usage: Usage = { prompt_tokens: 7, completion_tokens: 3, total_tokens: 10 
 const messages = [{ role: 'user', content: 'x'.repeat(400) } as const];
 
 test("tokens are the upstream's count, or else an estimate from prompt and output", () => {
-  const spent = (output: string, counted: Usage | null = null, abortedUnderWay = false) =>
-    spentTokens({ usage: counted, messages, output, abortedUnderWay });
+  const spent = (output: string, counted: Usage | null = null, billed = false) =>
+    spentTokens({ usage: counted, messages, output, billed });
   expect(spent('anything', usage)).toEqual({ input: 7, output: 3 });
   expect(spent('', { ...usage, total_tokens: 99 })).toEqual({ input: 7, output: 92 });
   expect(spent('x'.repeat(40))).toEqual({ input: 100, output: 10 });
@@ -33,6 +33,12 @@ test('a counted model reports the tokens of each request, also of a failed one',
   const first = model.stream(request);
   (await script.next()).finish(usage);
   expect(await first).toEqual({ usage, finish: 'stop' });
+  // Thoughts that are dropped, and then nothing.
+  const thoughtful = model.stream(request);
+  const thinking = await script.next();
+  void thinking.onEvent({ kind: 'progress' });
+  thinking.fail(new Error('broke off'));
+  await expect(thoughtful).rejects.toThrow('broke off');
   const second = model.stream(request);
   const open = await script.next();
   open.onText('x'.repeat(40));
@@ -40,6 +46,7 @@ test('a counted model reports the tokens of each request, also of a failed one',
   await expect(second).rejects.toThrow('broke off');
   expect(spent).toEqual([
     { input: 7, output: 3 },
+    { input: 100, output: 0 },
     { input: 100, output: 10 },
   ]);
   expect(heard).toEqual(['x'.repeat(40)]);

@@ -21,18 +21,17 @@ interface Request {
   readonly messages: readonly PromptMessage[];
   readonly tools?: unknown;
   readonly output: string;
-  /** The upstream was asked and had not refused when the request was aborted. */
-  readonly abortedUnderWay: boolean;
+  /** The upstream had begun to answer, or had not refused when the request was aborted. */
+  readonly billed: boolean;
 }
 
 /** Tokens spent on a request: the upstream's count, or else an estimate from the prompt, the tools and the output. */
-export function spentTokens({ usage, messages, tools, output, abortedUnderWay }: Request): Tokens {
+export function spentTokens({ usage, messages, tools, output, billed }: Request): Tokens {
   if (usage) {
     const { prompt_tokens: input, completion_tokens, total_tokens } = usage;
     // Some servers count what a model thinks in the total alone.
     return { input, output: Math.max(completion_tokens, total_tokens - input) };
   }
-  // A request that failed without output is not billed, an aborted one is.
-  if (output === '' && !abortedUnderWay) return { input: 0, output: 0 };
+  if (output === '' && !billed) return { input: 0, output: 0 };
   return { input: promptTokens(messages, tools), output: estimatedTokens(output) };
 }

@@ -91,7 +91,7 @@ test('a new listener gets the text of the last moments, which may not be stored 
   expect(published.slice(2)).toEqual(['here/one  heard']);
 });
 
-test('a listener that comes after a retraction between two looks gets the reply anew', async () => {
+test('a listener that comes after a retraction between two checks gets the reply anew', async () => {
   const turn = begin('one');
   await say(turn, 'a plan', 1000);
   turn.cut(0);
@@ -102,7 +102,7 @@ test('a listener that comes after a retraction between two looks gets the reply 
   expect(published).toEqual(['here/one anew: Hi', 'here/one  there']);
 });
 
-test('an end between two looks is published to those who listened at the last one', async () => {
+test('an end between two checks is published to those who listened at the last one', async () => {
   const [one, other] = [begin('one'), begin('other')];
   listened.add('here/one');
   await clock.pass(300);

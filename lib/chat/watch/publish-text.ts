@@ -7,7 +7,7 @@ import { poll } from '@/lib/poll';
 
 const EVERY_MS = 50;
 /** New listeners are noticed at this interval; until then they read the store. */
-const LOOK_EVERY_MS = 250;
+const CHECK_EVERY_MS = 250;
 
 interface Deps {
   readonly channel: LiveChannel;
@@ -39,8 +39,8 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
   end(turn: LiveTurn): void;
 } {
   const published = new Map<string, Position>();
-  /** Where turns were at the last look. */
-  const passed = new Map<string, Position>();
+  /** Where turns were when listeners were last looked for. */
+  const atLastCheck = new Map<string, Position>();
   /** The topics that somebody listens to; null: not known, so all are published. */
   let listened: ReadonlySet<string> | null = new Set();
 
@@ -48,16 +48,16 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
   const isListened = (turn: LiveTurn) =>
     turn.shared && (listened === null || listened.has(topicOfTurn(turn)));
 
-  const look = async () => {
+  const findListeners = async () => {
     const shared = [...live.values()].filter((turn) => turn.shared);
     if (shared.length > 0)
       listened = await channel.listened(shared.map(topicOfTurn)).catch(() => null);
     for (const turn of shared) {
       const { requestId } = turn;
       if (!live.has(requestId)) continue;
-      // A listener that comes before the next look also gets what may not be in the store yet.
-      if (!isListened(turn)) published.set(requestId, passed.get(requestId) ?? START);
-      passed.set(requestId, positionOf(turn));
+      // A listener that comes before the next check also gets what may not be in the store yet.
+      if (!isListened(turn)) published.set(requestId, atLastCheck.get(requestId) ?? START);
+      atLastCheck.set(requestId, positionOf(turn));
     }
   };
 
@@ -88,17 +88,17 @@ export function textPublisher({ channel, live, instance, clock, log }: Deps): {
   };
 
   const startRounds = poll(clock, () => (live.size > 0 ? EVERY_MS : null), round);
-  const startLooks = poll(clock, () => (live.size > 0 ? LOOK_EVERY_MS : null), look);
+  const startChecks = poll(clock, () => (live.size > 0 ? CHECK_EVERY_MS : null), findListeners);
 
   return {
     start() {
       startRounds();
-      startLooks();
+      startChecks();
     },
     end(turn) {
       tryToPublish(turn, true);
       published.delete(turn.requestId);
-      passed.delete(turn.requestId);
+      atLastCheck.delete(turn.requestId);
     },
   };
 }

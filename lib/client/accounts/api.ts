@@ -46,6 +46,12 @@ export const deleteAccount = () =>
 export const setRole = (id: string, role: 'member' | 'operator') =>
   requestJson<object>(`/api/people/${encodeURIComponent(id)}`, { method: 'PATCH', body: { role } });
 
+export const setDisabled = (id: string, disabled: boolean) =>
+  requestJson<object>(`/api/people/${encodeURIComponent(id)}`, {
+    method: 'PATCH',
+    body: { disabled },
+  });
+
 export const removePerson = (id: string) =>
   requestJson<null>(`/api/people/${encodeURIComponent(id)}`, { method: 'DELETE' });
 

@@ -28,7 +28,7 @@ export interface TranscriptSource {
 }
 
 /** Exchanges in display order. Replies written concurrently each stay with their question. */
-export function exchangesOf({
+export function shownExchanges({
   messages,
   running,
   failed,

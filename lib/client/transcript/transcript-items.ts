@@ -1,5 +1,5 @@
 import type { PageMessage } from '@/lib/page/session-page';
-import { firstTurnOf, exchangesOf, type Exchange, type TranscriptSource } from './exchanges';
+import { firstTurnOf, shownExchanges, type Exchange, type TranscriptSource } from './exchanges';
 import type { ShownFailedTurn } from './failed-turns';
 import type { Problem } from '@/lib/client/net/problem';
 import { textOf } from '@/lib/reply/entry';
@@ -56,7 +56,7 @@ export type TranscriptItem =
 export type ReplyItem = Extract<TranscriptItem, { kind: 'reply' }>;
 
 export function transcriptItems(source: TranscriptSource): TranscriptItem[] {
-  const exchanges = exchangesOf(source);
+  const exchanges = shownExchanges(source);
   const items = exchanges.flatMap((exchange) => {
     const failure = failureOf(exchange);
     if (failure) return [failure];

@@ -33,7 +33,8 @@ type RateVariable = RateBound | 'VISITOR_RATE_LIMIT';
  */
 function following<Variable extends RateVariable>(scope: RateLimitName, variable: Variable) {
   let counters = new Map<string, Counter>();
-  let cached: { readonly of: string; readonly rateLimit: RateLimit<Variable> } | undefined;
+  let cached: { readonly rateLimit: RateLimit<Variable>; readonly text: string } | undefined;
+  let read: readonly RateWindow[] | undefined;
 
   const make = (windows: readonly RateWindow[], store: SharedStore): RateLimit<Variable> => {
     const before = counters;
@@ -58,9 +59,13 @@ function following<Variable extends RateVariable>(scope: RateLimitName, variable
 
   return async (): Promise<RateLimit<Variable>> => {
     const store = await sharedStore();
-    const windows = env()[variable];
-    const of = JSON.stringify(windows);
-    if (cached?.of !== of) cached = { of, rateLimit: make(windows, store) };
+    const now = env()[variable];
+    // Each change of any setting reads all variables again, so they are new objects and mostly equal.
+    if (!cached || read !== now) {
+      const text = JSON.stringify(now);
+      if (cached?.text !== text) cached = { text, rateLimit: make(now, store) };
+      read = now;
+    }
     return cached.rateLimit;
   };
 }

@@ -14,7 +14,13 @@ import { BODY, response, noContent, type Call, type Calls } from './call';
 import { id, time } from './shapes';
 
 const person = z
-  .object({ id, name: z.string(), role: z.enum(ROLES_OF_PEOPLE), created_at: time })
+  .object({
+    id,
+    name: z.string(),
+    role: z.enum(ROLES_OF_PEOPLE),
+    created_at: time,
+    disabled_at: time.nullable().describe('Since then the account cannot be used'),
+  })
   .meta({ id: 'Person' });
 
 const ways = z.array(z.enum(WAYS)).describe('How the person can sign in');
@@ -165,8 +171,9 @@ export const accountCalls: Calls = {
   },
   '/api/people/{id}': {
     patch: {
-      title: 'Change a person’s role',
-      description: 'Operators only.',
+      title: 'Change a person’s role, or disable the account',
+      description:
+        'Operators only. A disabled account is signed out, its running turns are stopped and its keys refused, until it is enabled.',
       body: editPersonInput,
       responses: [response('The person', person)],
       failures: BODY,

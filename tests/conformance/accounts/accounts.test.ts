@@ -229,6 +229,7 @@ describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
       ['POST', '/api/auth/links', { kind: 'invitation' }],
       ['POST', '/api/auth/links', { kind: 'reset', person: id }],
       ['PATCH', `/api/people/${(await me(client)).id}`, { role: 'operator' }],
+      ['PATCH', `/api/people/${id}`, { disabled: true }],
       ['DELETE', `/api/people/${id}`],
       ['DELETE', '/api/auth/links/some'],
     ] as const;

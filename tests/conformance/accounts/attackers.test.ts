@@ -111,7 +111,7 @@ test('the document has the calls', () => {
   expect(calls.map(({ name }) => name)).toEqual(expect.arrayContaining(ENTRANCES));
 });
 
-test('a missing, forged, expired or revoked sign-in or key is refused on every route', async () => {
+test('a missing, forged, expired or revoked sign-in or key, or one of a disabled account, is refused on every route', async () => {
   const gone = await joined('Gone');
   const [revoked, expired] = [await makeKey(gone), await makeKey(gone, inAMoment())];
   expect((await gone.call('DELETE', `/api/keys/${revoked.id}`)).status).toBe(204);
@@ -125,8 +125,13 @@ test('a missing, forged, expired or revoked sign-in or key is refused on every r
     app.url,
     new Map([[cookie.replace('sign_in', 'owner'), randomUUID()]]),
   );
-  const browsers = { none: browserClient(app.url), signedOut, forged, visitor };
-  const keys = { revoked: revoked.key, expired: expired.key, unknown: `ask_${'x'.repeat(43)}` };
+  const off = await joined('Off');
+  const { key: disabled } = await makeKey(off);
+  const { id } = (await off.call('GET', '/api/account')).body as { id: string };
+  await victim.call('PATCH', `/api/people/${id}`, { disabled: true });
+  const browsers = { none: browserClient(app.url), signedOut, forged, visitor, off };
+  const unknown = `ask_${'x'.repeat(43)}`;
+  const keys = { revoked: revoked.key, expired: expired.key, unknown, disabled };
   const attackers: Record<string, Asks & Pick<BrowserClient, 'fetch'>> = {
     ...browsers,
     ...Object.fromEntries(

@@ -108,6 +108,39 @@ test('by revoking the key, and nothing else of its person', async () => {
   leaving.abort();
 });
 
+test('by disabling the account, for its browsers and its keys, until it is enabled', async () => {
+  const dora = browserClient(app.url);
+  await signUp(dora, 'Dora');
+  const { id } = (await dora.call('GET', '/api/account')).body as { id: string };
+  const made = await dora.call('POST', '/api/keys', { name: 'k', scopes: SCOPES });
+  const program = apiClient(app.url, (made.body as { key: string }).key);
+  const feed = await program.fetch('/api/sessions/changes');
+  const { body: session } = await dora.call('POST', '/api/sessions', { title: 'Mine' });
+  const message = { message: 'Hello', session_id: (session as { id: string }).id };
+  // It would outlive its client.
+  const stream = await post(dora, '/api/chat/stream', message);
+  await expect.poll(() => deployment.upstream.requests.length).toBe(1);
+  const set = (disabled: boolean) => operator.call('PATCH', `/api/people/${id}`, { disabled });
+  expect((await set(true)).body).toMatchObject({ disabled_at: expect.any(String) });
+  await Promise.all([feed.text(), stream.text()]);
+  await Promise.all(deployment.upstream.requests.map(({ closed }) => closed));
+
+  const enter = (name: string) =>
+    browserClient(app.url).call('POST', '/api/auth/sign-in', { name, password: PASSWORD });
+  const [known, unknown] = [await enter('Dora'), await enter('Nobody')];
+  expect(known).toMatchObject({ status: 401, body: { reason: 'wrong-password' } });
+  const said = ({ body }: typeof known) => ({ ...body, request_id: null });
+  expect(said(known)).toEqual(said(unknown));
+  const answers = [
+    await dora.call('GET', '/api/account'),
+    await program.call('GET', '/api/sessions'),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+  expect((await set(false)).body).toMatchObject({ disabled_at: null });
+  expect((await enter('Dora')).status).toBe(200);
+  expect((await program.call('GET', '/api/sessions')).status).toBe(200);
+});
+
 test('by removing the person: the turns are stopped or gone, or the sign-in is', async () => {
   const cleo = browserClient(app.url);
   await signUp(cleo, 'Cleo');

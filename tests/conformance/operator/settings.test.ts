@@ -82,6 +82,14 @@ describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
     expect([await send(), await send(), await send()]).toEqual([200, 200, 429]);
     await change({ CHAT_RATE_LIMIT: null, OWNER_MAX_SESSIONS: ' ' });
     expect([await made(), await send()]).toEqual([200, 200]);
+    // What was used before counts.
+    await change({ CHAT_PERSON_BUDGET: '1 tokens/day' });
+    expect((await olga.call('POST', '/api/chat', { message: 'Hi' })).body).toMatchObject({
+      code: 429,
+      reason: 'CHAT_PERSON_BUDGET',
+    });
+    await change({ CHAT_PERSON_BUDGET: null });
+    expect(await send()).toBe(200);
     expect(of((await read()).body, 'OWNER_MAX_SESSIONS')).toMatchObject({
       value: '20000',
       source: 'default',

@@ -1,6 +1,6 @@
 import { operatorOf } from '@/lib/accounts/principal';
+import { editPerson, removePerson } from '@/lib/accounts/manage-people';
 import { editPersonInput } from '@/lib/accounts/person';
-import { removePerson } from '@/lib/accounts/remove-person';
 import { ownSignIn } from '@/lib/http/identity/own-sign-in';
 import { parseInput, readJson } from '@/lib/http/request/body';
 import { json } from '@/lib/http/response/json';
@@ -12,15 +12,17 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/peop
   async PATCH(request, { principal, params: { id } }) {
     const { services } = await requireAccounts();
     const by = { personId: operatorOf(principal), signIn: ownSignIn(request, principal) };
-    const { role } = parseInput(editPersonInput, await readJson(request));
-    return json(presentPerson(await services.store.accounts.people.setRole(id, role, by)));
+    const { store, turns } = services;
+    const edit = { id, now: new Date(), ...parseInput(editPersonInput, await readJson(request)) };
+    const deps = { people: store.accounts.people, stopTurns: turns.stopAll };
+    return json(presentPerson(await editPerson(deps, edit, by)));
   },
 
   async DELETE(request, { principal, params: { id } }) {
     const { services } = await requireAccounts();
     const { store, turns } = services;
     const by = { personId: operatorOf(principal), signIn: ownSignIn(request, principal) };
-    await removePerson({ store, stopTurns: turns.stopAll }, { id, now: new Date(), by });
+    await removePerson({ store, stopTurns: turns.stopAll }, { id, now: new Date() }, by);
     return new Response(null, { status: 204 });
   },
 });

@@ -37,6 +37,7 @@ export const allFailures = {
       'There is no account here yet. The operator creates the first one with the link that the server printed when it started.',
     'not-connected':
       'The account that you chose there is not connected to one here. Sign in to yours another way and connect it under “Your account”, or ask the operator for an invitation.',
+    disabled: 'This account is disabled. Ask the operator of this server.',
     'sign-up-closed':
       'New accounts need an invitation. Ask the operator of this server for a link.',
   },

@@ -23,6 +23,15 @@ export const operator = {
       proxy: 'Proxy',
     },
   },
+  people: {
+    disable: 'Disable',
+    disableOf: (name: string) => `Disable ${name}`,
+    disableSure: (name: string) =>
+      `Sign ${name} out everywhere, and refuse their API keys? Their chats are kept, and you can enable the account again.`,
+    enable: 'Enable',
+    enableOf: (name: string) => `Enable ${name}`,
+    disabled: 'Disabled',
+  },
   settings: {
     title: 'Server settings',
     about:
@@ -63,6 +72,16 @@ export const operator = {
       CHAT_DAILY_LIMIT: {
         label: 'All messages of a day',
         about: 'For the whole server, in UTC, such as “500 turns;2000000 tokens”.',
+      },
+      CHAT_PERSON_BUDGET: {
+        label: 'Budget of one person',
+        about:
+          'Money or tokens in a day or month of UTC, such as “2/day;20/month;500000 tokens/day”. With one in money, models without a price are refused.',
+      },
+      CHAT_KEY_BUDGET: { label: 'Budget of one API key', about: 'Written like that of a person.' },
+      CHAT_BUDGET: {
+        label: 'Budget of everyone together',
+        about: 'Written like that of a person. What was used before counts.',
       },
       TURNS_PER_OWNER: {
         label: 'Replies at a time, of one person',

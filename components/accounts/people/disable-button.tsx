@@ -1,0 +1,31 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { setDisabled } from '@/lib/client/accounts/api';
+import type { useCall } from '@/lib/client/accounts/use-call';
+import { laterTexts } from '@/lib/texts/later-texts';
+import type { ShownPerson } from './person-row';
+
+const { people } = laterTexts.operator;
+
+interface Props {
+  readonly person: Pick<ShownPerson, 'id' | 'name' | 'disabled'>;
+  readonly calls: ReturnType<typeof useCall>;
+  readonly onDone: () => void;
+}
+
+/** Shuts a person out after a question, and lets the person in again. */
+export function DisableButton({ person: { id, name, disabled }, calls, onDone }: Props) {
+  return (
+    <Button
+      softDisabled={calls.busy}
+      aria-label={disabled ? people.enableOf(name) : people.disableOf(name)}
+      onClick={() => {
+        if (disabled || window.confirm(people.disableSure(name)))
+          calls.run(() => setDisabled(id, !disabled), onDone);
+      }}
+    >
+      {disabled ? people.enable : people.disable}
+    </Button>
+  );
+}
