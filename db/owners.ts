@@ -101,19 +101,6 @@ export async function markForgotten(
     .onConflictDoUpdate({ target: owners.owner, set: { forgetBefore: now } });
 }
 
-/** A turn of this owner that is about to begin waits, and then sees what this transaction wrote. */
-export async function lockOwner(
-  query: Queries,
-  { owners }: Tables,
-  owner: string,
-  now: Date,
-): Promise<void> {
-  await query
-    .insert(owners)
-    .values({ owner, seenAt: now })
-    .onConflictDoUpdate({ target: owners.owner, set: { owner } });
-}
-
 const markUnseen = (db: Db, now: Date, unseenSince: Date): Promise<void> =>
   db.transaction(async (query) => {
     const { owners } = db.tables;

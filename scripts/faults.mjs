@@ -1,6 +1,7 @@
 /**
- * `npm run faults`: the long run of all tests: of all that try to lose, duplicate or blank a reply, of all that depend on
- * chance, on both databases, on each device. `npm test` runs a short part, always with the same seed. FAULT_SEED repeats a failed run, FAULT_ROUNDS is the number of processes to kill.
+ * `npm run faults`: the long run of all tests that try to lose, duplicate or blank a reply, that depend on chance, or that
+ * repeat others on the second database or device. `npm test` runs a short part, always with the same seed. FAULT_SEED
+ * repeats a failed run; FAULT_ROUNDS is the number of processes to kill.
  */
 import { randomInt } from 'node:crypto';
 import { build, buildIsStale } from './steps/build.mjs';

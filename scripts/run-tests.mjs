@@ -17,7 +17,7 @@ const tool =
   (name, ...args) =>
   async () =>
     printed(await runTool(name, args));
-/** Not by name: the compiler has the same one as TypeScript 6, whose API other tools need. */
+/** By its path: the native compiler and TypeScript 6, whose API other tools need, are both called tsc. */
 const program =
   (...args) =>
   async () =>

@@ -10,8 +10,8 @@ interface Change {
 
 /**
  * Sets a password where the hash is still `was`, and locks the person: of a sign-in with the old password and a new one
- * at the same time the second one finds what the first one did. Throws `unauthenticated` for another hash, and for a disabled account
- * alike: who guesses learns nothing of it.
+ * at the same time the second one finds what the first one did. Throws `unauthenticated` for
+ * another hash, and for a disabled account, which a guessed password must not reveal.
  */
 export async function lockByPassword(
   query: Queries,

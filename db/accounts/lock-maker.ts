@@ -6,8 +6,8 @@ import type { Queries, Tables } from '@/db/engine/client';
 
 /**
  * Locks the person who adds a link, an API key or a way to sign in, and returns the role. Throws `unauthenticated` when the
- * person was removed or disabled, or the sign-in was revoked, while the request was on its way: nothing that it makes may let it in
- * again.
+ * person was removed or disabled, or the sign-in was revoked, while the request was on its way: nothing that it makes may
+ * let it in again.
  */
 export async function lockMaker(
   query: Queries,

@@ -10,7 +10,7 @@ export async function lockOperators(query: Queries, { people }: Tables): Promise
   await query.update(people).set({ role: 'operator' }).where(eq(people.role, 'operator'));
 }
 
-/** One whose account is disabled is none. */
+/** Operators whose account is disabled do not count. */
 export async function isLastOperator(
   query: Queries,
   { people }: Tables,

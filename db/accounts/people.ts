@@ -4,7 +4,9 @@ import type { Person } from '@/lib/accounts/person';
 import { ownerOfPerson } from '@/lib/accounts/principal';
 import { AppError } from '@/lib/errors';
 import type { Db, Queries, Tables } from '@/db/engine/client';
-import { lockOwner, markForgotten } from '@/db/owners';
+import { markForgotten } from '@/db/owners';
+import { UNBOUNDED } from '@/db/quotas/bounds';
+import { addToQuota } from '@/db/quotas/owner-quota';
 import { addPerson, columnsOfPerson, hasNobody } from './add-person';
 import { lockByPassword } from './lock-by-password';
 import { lockMaker, lockOperator } from './lock-maker';
@@ -95,7 +97,8 @@ async function editPerson(
   if (disabled === true) {
     await query.delete(accountLinks).where(eq(accountLinks.personId, id));
     await dropSignIns(query, tables, id);
-    await lockOwner(query, tables, ownerOfPerson(id), now);
+    // Locks the owner's row: a turn that is about to begin waits, and then finds the account disabled.
+    await addToQuota(query, tables, UNBOUNDED, { owner: ownerOfPerson(id), now });
   }
   return row;
 }

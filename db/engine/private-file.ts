@@ -24,7 +24,7 @@ export function keepPrivate(file: string): boolean {
   return made;
 }
 
-/** The same; a file that root makes belongs to whom `like` belongs, such as the folder. */
+/** Like `keepPrivate`; a file that root creates gets the owner of `like`, such as the folder. */
 export function makeForServer(file: string, like: string): void {
   if (keepPrivate(file)) belongTo(like, linkedFile(file));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainText, trimmedText } from '@/lib/sessions/text';
+import { fields } from '@/lib/texts/api-fields';
 
 export const ROLES_OF_PEOPLE = ['member', 'operator'] as const;
 export type Role = (typeof ROLES_OF_PEOPLE)[number];
@@ -76,5 +77,5 @@ export const editPersonInput = z
   .object({ role: z.enum(ROLES_OF_PEOPLE).optional(), disabled: z.boolean().optional() })
   .refine(({ role, disabled }) => role !== undefined || disabled !== undefined, {
     path: ['role'],
-    message: 'Send a role, or disabled as true or false',
+    message: fields.personChange,
   });

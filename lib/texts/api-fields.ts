@@ -21,6 +21,7 @@ export const fields = {
   oneList: 'Send at most one of pinned, archived and deleted',
   whatToChange:
     'Send title, pinned, archived, tags, system_prompt, model, temperature, max_tokens or head',
+  personChange: 'Send role, disabled or both',
   role: 'Must be user or assistant',
   model: 'Must be the name of a model',
   modelOrNull: 'Must be the name of a model, or null',

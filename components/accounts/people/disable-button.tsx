@@ -14,7 +14,7 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/** Shuts a person out after a question, and lets the person in again. */
+/** Disables an account after a confirmation, or enables it. */
 export function DisableButton({ person: { id, name, disabled }, calls, onDone }: Props) {
   return (
     <Button

@@ -1,15 +1,4 @@
-import {
-  chownSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -18,17 +7,14 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '@/lib/env/database';
 import { causesOf } from '@/lib/errors';
-import { accountForRoot } from '@/tests/databases/account-for-root';
 import { ENGINES, type EmptyDatabase } from '@/tests/databases/engines';
+import { contentOf, using } from '@/tests/setup/operator/database-content';
 import { fillEveryTable } from '@/tests/setup/operator/every-table';
-import { openDatabase, type Db } from '@/db/engine/client';
 import { sqliteAsQueries } from '@/db/engine/client.sqlite';
-import { migrate } from '@/db/engine/migrate';
 import { backUp } from './backup';
 import { copyTables } from './copy-tables';
 import { copiedTables, REBUILT } from './copied-tables';
 import { move } from './move';
-import { readRows } from './read-rows';
 import { restore } from './restore';
 
 let folder: string;
@@ -63,32 +49,6 @@ async function opened(empty: () => Promise<EmptyDatabase>): Promise<EmptyDatabas
   places.push(place);
   return place;
 }
-
-async function using<Result>(
-  database: Database,
-  use: (db: Db) => Promise<Result>,
-): Promise<Result> {
-  await migrate(database);
-  const db = await openDatabase(database);
-  try {
-    return await use(db);
-  } finally {
-    await db.close();
-  }
-}
-
-/** All rows of all tables, by name. */
-const contentOf = (database: Database) =>
-  using(database, (db) =>
-    db.read(async (query) => {
-      const content: Record<string, unknown[]> = {};
-      for (const each of copiedTables(database.dialect)) {
-        content[each.name] = [];
-        for await (const rows of readRows(query, each)) content[each.name]!.push(...rows);
-      }
-      return content;
-    }),
-  );
 
 const backupFile = () => path.join(folder, 'backup.db');
 const facts = {
@@ -236,56 +196,6 @@ test('a lost database is restored with its secret, and the one beside a copy by 
   await restore(backupFile(), lost, true);
   expect(await contentOf(lost)).toEqual(content);
 });
-
-test('a database behind a symbolic link is replaced where the link leads, and the link stays', async () => {
-  await backUp(sources.sqlite.database, backupFile(), facts);
-  for (const name of ['disk', 'data']) mkdirSync(path.join(folder, name));
-  const [file, real] = [path.join(folder, 'data', 'app.db'), path.join(folder, 'disk', 'real.db')];
-  symlinkSync(real, file);
-  const linked = { dialect: 'sqlite', file } as const;
-  // At first there is no file at its end.
-  for (const replace of [false, true]) {
-    await restore(backupFile(), linked, replace);
-    expect([lstatSync(file).isSymbolicLink(), lstatSync(real).isFile()]).toEqual([true, true]);
-    expect((statSync(real).mode & 0o777).toString(8)).toBe('600');
-    expect(await contentOf(linked)).toEqual(sources.sqlite.content);
-  }
-  expect(readFileSync(path.join(folder, 'data', 'secret'), 'utf8')).toBe(facts.secret);
-  const left = (name: string) => readdirSync(path.join(folder, name)).toSorted();
-  expect([left('data'), left('disk')]).toEqual([
-    ['app.db', 'secret'],
-    ['real.db', 'real.db-migrating'],
-  ]);
-});
-
-const nobody = accountForRoot();
-test.skipIf(nobody === null)(
-  'what root restores belongs to the account of the folder, or of the database before',
-  async () => {
-    await backUp(sources.sqlite.database, backupFile(), facts);
-    const data = path.join(folder, 'data');
-    mkdirSync(data);
-    chownSync(data, nobody?.uid ?? 0, nobody?.gid ?? 0);
-    const file = path.join(data, 'more', 'app.db');
-    const owners = () =>
-      [
-        path.dirname(file),
-        ...readdirSync(path.dirname(file)).map((name) => `${path.dirname(file)}/${name}`),
-      ]
-        .map((place) => statSync(place).uid)
-        .filter((uid) => uid !== nobody?.uid);
-    for (const replace of [false, true]) {
-      await restore(backupFile(), { dialect: 'sqlite', file }, replace);
-      expect(owners()).toEqual([]);
-    }
-    await using({ dialect: 'sqlite', file }, (db) => {
-      // Those that SQLite makes beside it, too.
-      expect(owners()).toEqual([]);
-      return db.transaction((query) => query.delete(db.tables.people));
-    });
-    expect(owners()).toEqual([]);
-  },
-);
 
 test('a new database does not take the secret of its neighbour', async () => {
   await backUp(sources.sqlite.database, backupFile(), facts);

@@ -39,7 +39,7 @@ export function replaceFile(file: string, secret: string | null): void {
     writeFileSync(beside, secret, { mode: 0o600, flush: true });
     belongTo(like, beside);
   }
-  // Whoever opens the database next may have to finish this.
+  // After a crash the server finishes the replacement, as its own account.
   belongTo(like, folder);
   for (const place of [database, folder]) flush(place);
   renameSync(folder, decided(file));
@@ -69,7 +69,7 @@ export function giveUpReplacing(file: string): void {
   rmSync(prepared(file), { recursive: true, force: true });
 }
 
-/** Where a link leads to another disk, by a copy beside the place, so that a killed process leaves the old or the new one. */
+/** To another disk by a copy beside the target, so that a killed process leaves the old file or the new one. */
 function move(from: string, to: string): void {
   if (!existsSync(from)) return;
   try {

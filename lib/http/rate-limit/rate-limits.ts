@@ -33,8 +33,7 @@ type RateVariable = RateBound | 'VISITOR_RATE_LIMIT';
  */
 function following<Variable extends RateVariable>(scope: RateLimitName, variable: Variable) {
   let counters = new Map<string, Counter>();
-  let cached: { readonly rateLimit: RateLimit<Variable>; readonly text: string } | undefined;
-  let read: readonly RateWindow[] | undefined;
+  let current: RateLimit<Variable> | undefined;
 
   const make = (windows: readonly RateWindow[], store: SharedStore): RateLimit<Variable> => {
     const before = counters;
@@ -59,14 +58,10 @@ function following<Variable extends RateVariable>(scope: RateLimitName, variable
 
   return async (): Promise<RateLimit<Variable>> => {
     const store = await sharedStore();
-    const now = env()[variable];
-    // Each change of any setting reads all variables again, so they are new objects and mostly equal.
-    if (!cached || read !== now) {
-      const text = JSON.stringify(now);
-      if (cached?.text !== text) cached = { text, rateLimit: make(now, store) };
-      read = now;
-    }
-    return cached.rateLimit;
+    const windows = env()[variable];
+    // Another object after each change of any setting, mostly with the same windows, which keep their counts.
+    if (current?.windows !== windows) current = make(windows, store);
+    return current;
   };
 }
 

@@ -5,7 +5,7 @@ import { row } from '../sessions/session-rows';
 
 const fieldOf = (page: Page) => page.getByRole('textbox', { name: 'Message' });
 
-testAtLength('after Stop one types on, by mouse and by key', async ({ chat, page, server }) => {
+test('after Stop one types on, by mouse and by key', async ({ chat, page, server }) => {
   server.upstream.behave(stallAfter('Once', ' upon'));
   await chat.open();
   const field = fieldOf(page);
@@ -20,7 +20,7 @@ testAtLength('after Stop one types on, by mouse and by key', async ({ chat, page
   }
 });
 
-testAtLength('a double click renames any session, and opens it once', async ({ chat, page }) => {
+test('a double click renames any session, and opens it once', async ({ chat, page }) => {
   await chat.open();
   await chat.ask('The first');
   await chat.openNew();
@@ -39,7 +39,7 @@ testAtLength('a double click renames any session, and opens it once', async ({ c
 test.describe('over plain HTTP', () => {
   test.use({ expected: /Cross-Origin-Opener-Policy header has been ignored/ });
 
-  testAtLength('Copy copies', async ({ page, server }) => {
+  test('Copy copies', async ({ page, server }) => {
     server.upstream.behave(answer('Look:\n\n```ts\nconst a = 1;\nconst b = 2;\n```'));
     await page.clock.install();
     // Not localhost, so that the browser has no Clipboard API.

@@ -5,34 +5,34 @@ import { above, flow, paragraph, placeWhileItGrows, scrollerOf, settled, swipe }
 test.use({ reducedMotion: 'no-preference' });
 
 test.describe('while a reply is written', () => {
-  testAtLength(
-    'a finger reads up, stays there, and goes to the end when it wants to',
-    async ({ phone: page, server }) => {
-      const devtools = await page.context().newCDPSession(page);
-      const reply = flow();
-      server.upstream.behave(reply.behaviour);
-      await page.goto('/');
-      await page.getByRole('textbox', { name: 'Message' }).fill('Go on');
-      await page.getByRole('button', { name: 'Send' }).tap();
-      const paragraphs = page.locator('.reply p');
-      await expect.poll(() => paragraphs.count()).toBeGreaterThan(30);
-      for (const pixels of [60, 150, 400]) {
-        await expect.poll(() => above(page), 'the end is followed').toBeLessThan(1);
-        await swipe(devtools, pixels);
-        const scrolled = `after ${String(pixels)} pixels`;
-        await expect.poll(() => above(page), scrolled).toBeGreaterThan(pixels / 3);
-        await scrollerOf(page).evaluate(settled);
-        const { before, after } = await placeWhileItGrows(page);
-        expect(Math.abs(after - before), scrolled).toBeLessThan(3);
-        await page.getByRole('button', { name: 'Jump to latest' }).tap();
-        const count = await paragraphs.count();
-        await expect.poll(() => paragraphs.count()).toBeGreaterThan(count + 5);
-      }
-      reply.end();
-      await expect(page.locator('.reply')).toHaveAttribute('aria-busy', 'false');
-      await expect.poll(() => above(page)).toBeLessThan(1);
-    },
-  );
+  test('a finger reads up, stays there, and goes to the end when it wants to', async ({
+    phone: page,
+    server,
+  }) => {
+    const devtools = await page.context().newCDPSession(page);
+    const reply = flow();
+    server.upstream.behave(reply.behaviour);
+    await page.goto('/');
+    await page.getByRole('textbox', { name: 'Message' }).fill('Go on');
+    await page.getByRole('button', { name: 'Send' }).tap();
+    const paragraphs = page.locator('.reply p');
+    await expect.poll(() => paragraphs.count()).toBeGreaterThan(30);
+    for (const pixels of [60, 150, 400]) {
+      await expect.poll(() => above(page), 'the end is followed').toBeLessThan(1);
+      await swipe(devtools, pixels);
+      const scrolled = `after ${String(pixels)} pixels`;
+      await expect.poll(() => above(page), scrolled).toBeGreaterThan(pixels / 3);
+      await scrollerOf(page).evaluate(settled);
+      const { before, after } = await placeWhileItGrows(page);
+      expect(Math.abs(after - before), scrolled).toBeLessThan(3);
+      await page.getByRole('button', { name: 'Jump to latest' }).tap();
+      const count = await paragraphs.count();
+      await expect.poll(() => paragraphs.count()).toBeGreaterThan(count + 5);
+    }
+    reply.end();
+    await expect(page.locator('.reply')).toHaveAttribute('aria-busy', 'false');
+    await expect.poll(() => above(page)).toBeLessThan(1);
+  });
 
   test('trackpad, wheel and keyboard scroll up and stay there', async ({ chat, page, server }) => {
     const reply = flow();

@@ -87,7 +87,7 @@ testAtLength(
   },
 );
 
-testAtLength('a choice in the filters that was made before hydration counts', async ({ page }) => {
+test('a choice in the filters that was made before hydration counts', async ({ page }) => {
   await given(page, 'B', 'A');
   let gate = Promise.withResolvers<void>();
   await page.route('**/*.js*', async (route) => {

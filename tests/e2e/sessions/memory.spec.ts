@@ -225,22 +225,22 @@ testAtLength(
   },
 );
 
-testAtLength(
-  'the panel says so when the server uses no memory, and what is stored can be forgotten',
-  async ({ chat, page }) => {
-    await page.route(/\/memory$/, async (route) => {
-      const response = await route.fetch();
-      if (route.request().method() === 'DELETE') return route.fulfill({ response });
-      const body = (await response.json()) as object;
-      return route.fulfill({ response, json: { ...body, available: false } });
-    });
-    await chat.open();
-    await chat.ask('Hello');
-    await page.getByRole('button', { name: 'Memory' }).click();
-    const panel = page.getByRole('dialog', { name: 'Memory' });
-    await expect(panel).toContainText('Memory is switched off on this server');
-    await expect(panel).not.toContainText('The model keeps it up to date');
-    await expect(panel.getByRole('switch')).toHaveCount(0);
-    await expectAccessible(page);
-  },
-);
+test('the panel says so when the server uses no memory, and what is stored can be forgotten', async ({
+  chat,
+  page,
+}) => {
+  await page.route(/\/memory$/, async (route) => {
+    const response = await route.fetch();
+    if (route.request().method() === 'DELETE') return route.fulfill({ response });
+    const body = (await response.json()) as object;
+    return route.fulfill({ response, json: { ...body, available: false } });
+  });
+  await chat.open();
+  await chat.ask('Hello');
+  await page.getByRole('button', { name: 'Memory' }).click();
+  const panel = page.getByRole('dialog', { name: 'Memory' });
+  await expect(panel).toContainText('Memory is switched off on this server');
+  await expect(panel).not.toContainText('The model keeps it up to date');
+  await expect(panel.getByRole('switch')).toHaveCount(0);
+  await expectAccessible(page);
+});

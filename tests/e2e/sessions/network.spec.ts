@@ -42,43 +42,44 @@ test('a message sent offline is kept, and sent when the network is back', async 
 /** More than ten reconnect pauses of 15 s, with a fake clock. */
 const PAUSES = 14;
 
-testAtLength(
-  'after a long network outage the page shows the complete reply',
-  async ({ chat, page, server }) => {
-    const gate = Promise.withResolvers<void>();
-    server.upstream.behave(async (response) => {
-      openStream(response).write(token('Once upon'));
-      await gate.promise;
-      response.end(token(' a time') + FINISH + DONE);
-    });
-    let attempts = 0;
-    page.on('requestfailed', (request) => {
-      if (request.url().includes('/api/chat/stream/')) attempts += 1;
-    });
-    await page.clock.install();
-    await chat.open();
-    await chat.send('Tell me a story');
-    await expect(chat.replies()).toHaveText(/Once upon/);
-    await page.getByRole('textbox', { name: 'Message' }).fill('Half a thought');
-    server.network.down();
-    gate.resolve();
-    await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
-    for (let pause = 0; pause < PAUSES; pause += 1) {
-      const before = attempts;
-      await page.clock.fastForward(15_000);
-      await expect.poll(() => attempts).toBeGreaterThan(before);
-    }
-    await expect(page.getByText('Reconnecting…', { exact: true })).toBeVisible();
-    await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0);
-    server.network.up();
-    await page.evaluate(() => window.dispatchEvent(new Event('online')));
-    await expect(chat.replies()).toHaveText([/Once upon a time/]);
-    await expect(page.getByText('Reconnecting…', { exact: true })).toHaveCount(0);
-    await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
-    await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
-  },
-);
+test('after a long network outage the page shows the complete reply', async ({
+  chat,
+  page,
+  server,
+}) => {
+  const gate = Promise.withResolvers<void>();
+  server.upstream.behave(async (response) => {
+    openStream(response).write(token('Once upon'));
+    await gate.promise;
+    response.end(token(' a time') + FINISH + DONE);
+  });
+  let attempts = 0;
+  page.on('requestfailed', (request) => {
+    if (request.url().includes('/api/chat/stream/')) attempts += 1;
+  });
+  await page.clock.install();
+  await chat.open();
+  await chat.send('Tell me a story');
+  await expect(chat.replies()).toHaveText(/Once upon/);
+  await page.getByRole('textbox', { name: 'Message' }).fill('Half a thought');
+  server.network.down();
+  gate.resolve();
+  await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
+  for (let pause = 0; pause < PAUSES; pause += 1) {
+    const before = attempts;
+    await page.clock.fastForward(15_000);
+    await expect.poll(() => attempts).toBeGreaterThan(before);
+  }
+  await expect(page.getByText('Reconnecting…', { exact: true })).toBeVisible();
+  await expect(page.getByText('Connection lost. Reconnecting…')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0);
+  server.network.up();
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect(chat.replies()).toHaveText([/Once upon a time/]);
+  await expect(page.getByText('Reconnecting…', { exact: true })).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('Half a thought');
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+});
 
 test('a message whose response was lost streams its reply, and is generated once', async ({
   chat,
@@ -111,24 +112,25 @@ test('a message whose response was lost streams its reply, and is generated once
   expect(server.upstream.requests).toHaveLength(1);
 });
 
-testAtLength(
-  'a silently dead connection times out, and the reply arrives by another',
-  async ({ chat, page, server }) => {
-    await page.clock.install();
-    await chat.open();
-    await chat.ask('First');
-    server.upstream.requests.length = 0;
-    const swallowed = Promise.withResolvers<void>();
-    await page.route('**/api/chat/stream', () => {
-      swallowed.resolve();
-    });
-    await chat.send('Is anybody there?');
-    await swallowed.promise;
-    await page.clock.fastForward(20_000);
-    await expect(chat.replies()).toHaveText([/Hello from upstream/, /Hello from upstream/]);
-    expect(server.upstream.requests).toHaveLength(1);
-  },
-);
+test('a silently dead connection times out, and the reply arrives by another', async ({
+  chat,
+  page,
+  server,
+}) => {
+  await page.clock.install();
+  await chat.open();
+  await chat.ask('First');
+  server.upstream.requests.length = 0;
+  const swallowed = Promise.withResolvers<void>();
+  await page.route('**/api/chat/stream', () => {
+    swallowed.resolve();
+  });
+  await chat.send('Is anybody there?');
+  await swallowed.promise;
+  await page.clock.fastForward(20_000);
+  await expect(chat.replies()).toHaveText([/Hello from upstream/, /Hello from upstream/]);
+  expect(server.upstream.requests).toHaveLength(1);
+});
 
 testAtLength(
   'a Stop that did not reach the server shows an error, and can be pressed again',

@@ -61,24 +61,24 @@ test('an archived session leaves the list, Undo brings it back, and so does a ne
   await expect(row(page, 'Put away')).toBeVisible();
 });
 
-testAtLength(
-  'an archived session is unarchived from its page and from the list of archived ones',
-  async ({ chat, page }) => {
-    await chat.open();
-    await chat.ask('Kept');
-    const address = page.url();
-    await changed(page, () => act(page, 'Kept', 'Archive'));
-    await page.goto(address);
-    await page.getByRole('main').getByRole('button', { name: 'Actions for Kept' }).click();
-    await changed(page, () => page.getByRole('menuitem', { name: 'Unarchive' }).click());
-    await expect(row(page, 'Kept')).toBeVisible();
-    await changed(page, () => act(page, 'Kept', 'Archive'));
-    await page.goto('/archived');
-    await changed(page, () => page.getByRole('button', { name: 'Unarchive Kept' }).click());
-    await expect(page.getByText('No archived chats.')).toBeVisible();
-    await expect(row(page, 'Kept')).toBeVisible();
-  },
-);
+test('an archived session is unarchived from its page and from the list of archived ones', async ({
+  chat,
+  page,
+}) => {
+  await chat.open();
+  await chat.ask('Kept');
+  const address = page.url();
+  await changed(page, () => act(page, 'Kept', 'Archive'));
+  await page.goto(address);
+  await page.getByRole('main').getByRole('button', { name: 'Actions for Kept' }).click();
+  await changed(page, () => page.getByRole('menuitem', { name: 'Unarchive' }).click());
+  await expect(row(page, 'Kept')).toBeVisible();
+  await changed(page, () => act(page, 'Kept', 'Archive'));
+  await page.goto('/archived');
+  await changed(page, () => page.getByRole('button', { name: 'Unarchive Kept' }).click());
+  await expect(page.getByText('No archived chats.')).toBeVisible();
+  await expect(row(page, 'Kept')).toBeVisible();
+});
 
 test('a new session gets its title from the model, on the page that is open', async ({
   chat,

@@ -19,7 +19,7 @@ test('a session is renamed in place; Escape cancels', async ({ chat, page }) => 
   await expect(row(page, 'New name')).toBeVisible();
 });
 
-testAtLength('a deleted session can be restored, and is gone otherwise', async ({ chat, page }) => {
+test('a deleted session can be restored, and is gone otherwise', async ({ chat, page }) => {
   await chat.open();
   await chat.ask('Keep me');
   const address = page.url();
@@ -135,42 +135,41 @@ test('a session is exported as Markdown and JSON', async ({ chat, page }) => {
   }
 });
 
-testAtLength(
-  'an old session has its title and actions, even if the list no longer shows it',
-  async ({ page, server }) => {
-    const headers = { Origin: server.network.url };
-    const post = async (path: string, data: object) =>
-      (await (await page.request.post(path, { data, headers })).json()) as { id: string };
-    const { id } = await post('/api/sessions', {});
-    const say = (content: string) =>
-      post(`/api/sessions/${id}/messages`, { role: 'user', content });
-    await say('How it began');
-    await Promise.all(Array.from({ length: 50 }, () => say('How it went on')));
-    await Promise.all(Array.from({ length: 100 }, () => post('/api/sessions', {})));
-    await page.goto(`/s/${id}`);
-    await expect(page).toHaveTitle('How it began · Ask-Next');
-    await expect(page.getByRole('heading', { name: 'How it began' })).toBeVisible();
-    await expect(row(page, 'How it began')).toHaveCount(0);
+test('an old session has its title and actions, even if the list no longer shows it', async ({
+  page,
+  server,
+}) => {
+  const headers = { Origin: server.network.url };
+  const post = async (path: string, data: object) =>
+    (await (await page.request.post(path, { data, headers })).json()) as { id: string };
+  const { id } = await post('/api/sessions', {});
+  const say = (content: string) => post(`/api/sessions/${id}/messages`, { role: 'user', content });
+  await say('How it began');
+  await Promise.all(Array.from({ length: 50 }, () => say('How it went on')));
+  await Promise.all(Array.from({ length: 100 }, () => post('/api/sessions', {})));
+  await page.goto(`/s/${id}`);
+  await expect(page).toHaveTitle('How it began · Ask-Next');
+  await expect(page.getByRole('heading', { name: 'How it began' })).toBeVisible();
+  await expect(row(page, 'How it began')).toHaveCount(0);
 
-    const choose = async (action: string) => {
-      await page
-        .getByRole('main')
-        .getByRole('button', { name: /Actions/ })
-        .click();
-      await page.getByRole('menuitem', { name: action }).click();
-    };
-    await choose('Rename');
-    await page.getByRole('textbox', { name: 'Name of the chat' }).fill('Found again');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { name: 'Found again' })).toBeVisible();
-    await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
-    await choose('Delete');
-    await expect(page).toHaveURL('/');
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await expect(page).toHaveURL(`/s/${id}`);
-    await expect(page.getByRole('heading', { name: 'Found again' })).toBeVisible();
-  },
-);
+  const choose = async (action: string) => {
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /Actions/ })
+      .click();
+    await page.getByRole('menuitem', { name: action }).click();
+  };
+  await choose('Rename');
+  await page.getByRole('textbox', { name: 'Name of the chat' }).fill('Found again');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Found again' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused();
+  await choose('Delete');
+  await expect(page).toHaveURL('/');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page).toHaveURL(`/s/${id}`);
+  await expect(page.getByRole('heading', { name: 'Found again' })).toBeVisible();
+});
 
 test('two sessions deleted one after the other can each be restored', async ({ chat, page }) => {
   await chat.open();
