@@ -10,6 +10,7 @@ import { readForPage } from '@/lib/http/identity/page-identity';
 import { originOfPage } from '@/lib/http/identity/page-origin';
 import { personSentence } from '@/lib/texts/person-sentence';
 import { services } from './composition';
+import { pageTexts } from '@/lib/http/identity/asked-language';
 
 export interface AuthPageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -47,10 +48,11 @@ async function withAccounts() {
 }
 
 /** What an address says that went wrong before its page was opened. */
-function problemIn(problem: string | string[] | undefined): ShownProblem {
+async function problemIn(problem: string | string[] | undefined): Promise<ShownProblem> {
   const text = typeof problem === 'string' ? problem : '';
   const [, kind = '', reason = ''] = /^([a-z-]{1,40})\.([A-Za-z_-]{0,40})$/.exec(text) ?? [];
-  return kind ? { kind, reason, error: personSentence({ kind, reason }) } : null;
+  if (!kind) return null;
+  return { kind, reason, error: personSentence(await pageTexts(), { kind, reason }) };
 }
 
 /** What a page for signing in needs. */
@@ -61,7 +63,7 @@ export async function authPageData(
   const { next, problem } = await searchParams;
   return {
     next: localPath(typeof next === 'string' ? next : null),
-    problem: problemIn(problem),
+    problem: await problemIn(problem),
     isSignedIn: await readForPage((principal) => Promise.resolve(hasAccount(principal))),
     isEmpty: await store.accounts.people.isEmpty(),
     isOpen: accounts.isOpen(),
@@ -82,7 +84,7 @@ export const shownAccount = (): Promise<{ role: Role; isPerson: boolean } | null
 /** What the page of one's account shows. */
 export async function accountData(searchParams: AuthPageProps['searchParams']) {
   const { store, provider } = await withAccounts();
-  const problem = problemIn((await searchParams)['problem']);
+  const problem = await problemIn((await searchParams)['problem']);
   const noPasskeys = noPasskeysAt(await originOfPage());
   return readForPage(async (principal) => {
     const id = personOf(principal);

@@ -4,7 +4,7 @@ import { useEffect, useRef, useTransition } from 'react';
 import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly error: Error & { digest?: string };
@@ -13,6 +13,7 @@ interface Props {
 }
 
 export default function ErrorPage({ error, retry }: Props) {
+  const texts = useTexts();
   const [trying, startTrying] = useTransition();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

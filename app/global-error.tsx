@@ -1,27 +1,30 @@
 'use client';
 
 import './globals.css';
-import { ProblemText } from '@/components/ui/problem-text';
-import { texts } from '@/lib/texts/texts';
+import { useSyncExternalStore } from 'react';
+import { appFault } from '@/lib/texts/app-fault';
+import { chosenIn } from '@/lib/texts/languages';
 
 interface Props {
   readonly error: Error & { digest?: string };
 }
 
+const noChanges = () => () => undefined;
+
+const ownLanguage = (): keyof typeof appFault =>
+  (chosenIn(document.cookie) ?? navigator.language).startsWith('de') ? 'de' : 'en';
+
 /** Replaces the root layout when that fails, so it renders `html` and `body` itself. */
 export default function GlobalError({ error }: Props) {
+  const language = useSyncExternalStore(noChanges, ownLanguage, () => 'en' as const);
+  const texts = appFault[language];
   return (
-    <html lang="en">
+    <html lang={language}>
       <body>
         <main className="plain-page plain-page-centred" role="alert">
-          <h1>{texts.shell.fault.app}</h1>
+          <h1>{texts.heading}</h1>
           <p>
-            <ProblemText
-              problem={{
-                kind: 'app-not-drawn',
-                ref: error.digest ?? null,
-              }}
-            />
+            {texts.about} {error.digest && <small>{texts.reference(error.digest)}</small>}
           </p>
           <button
             type="button"
@@ -30,7 +33,7 @@ export default function GlobalError({ error }: Props) {
               window.location.reload();
             }}
           >
-            {texts.shell.fault.retry}
+            {texts.retry}
           </button>
         </main>
       </body>

@@ -8,16 +8,22 @@ import { shownAccount } from './account-data';
 import { mayHaveKeys, browserPreferences } from './page-data';
 import { sidebarSessions } from './session-lists';
 import { backgroundOf, appearanceAttribute } from '@/lib/page/appearance';
-import { texts } from '@/lib/texts/texts';
+import { pageTexts } from '@/lib/http/identity/asked-language';
+import { directionOf } from '@/lib/texts/languages';
+import { LanguageProvider } from '@/components/languages/language-provider';
 
-export const metadata: Metadata = {
-  title: texts.shell.app,
-  description: texts.shell.about,
-  robots: { index: false },
-  manifest: '/pwa/manifest.webmanifest',
-  icons: { icon: '/icon.svg', apple: '/pwa/apple-180.png' },
-  appleWebApp: { title: texts.shell.app },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const { texts, laterTexts } = await pageTexts();
+  const { app } = texts.shell;
+  return {
+    title: app,
+    description: laterTexts.server.about,
+    robots: { index: false },
+    manifest: '/pwa/manifest.webmanifest',
+    icons: { icon: '/icon.svg', apple: '/pwa/apple-180.png' },
+    appleWebApp: { title: app },
+  };
+}
 
 export async function generateViewport(): Promise<Viewport> {
   const { theme } = (await browserPreferences()).appearance;
@@ -34,11 +40,18 @@ export async function generateViewport(): Promise<Viewport> {
 }
 
 export default async function Layout({ children }: { children: ReactNode }) {
-  const [{ sessions, hasMore }, hasKeys, { appearance, timeZone, codeViews }, account] =
-    await Promise.all([sidebarSessions(), mayHaveKeys(), browserPreferences(), shownAccount()]);
+  const [{ language }, { sessions, hasMore }, hasKeys, preferences, account] = await Promise.all([
+    pageTexts(),
+    sidebarSessions(),
+    mayHaveKeys(),
+    browserPreferences(),
+    shownAccount(),
+  ]);
+  const { appearance, timeZone, codeViews } = preferences;
   return (
     <html
-      lang="en"
+      lang={language}
+      dir={directionOf(language)}
       className={fontClasses}
       data-theme={appearanceAttribute('theme', appearance.theme)}
       data-text={appearanceAttribute('text', appearance.text)}
@@ -47,17 +60,19 @@ export default async function Layout({ children }: { children: ReactNode }) {
       data-code={codeViews || undefined}
     >
       <body>
-        <AppShell
-          sessions={sessions}
-          hasMore={hasMore}
-          hasKeys={hasKeys}
-          appearance={appearance}
-          account={account}
-          timeZone={timeZone}
-          now={requestTime()}
-        >
-          {children}
-        </AppShell>
+        <LanguageProvider language={language}>
+          <AppShell
+            sessions={sessions}
+            hasMore={hasMore}
+            hasKeys={hasKeys}
+            appearance={appearance}
+            account={account}
+            timeZone={timeZone}
+            now={requestTime()}
+          >
+            {children}
+          </AppShell>
+        </LanguageProvider>
       </body>
     </html>
   );

@@ -1,19 +1,19 @@
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { PageBar } from '@/components/shell/page-bar';
-import { texts } from '@/lib/texts/texts';
+import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-export const metadata: Metadata = { title: texts.shell.titled(texts.shell.notFound.title) };
+export const generateMetadata = titled(({ laterTexts }) => laterTexts.server.notFound.title);
 
-export default function NotFound() {
+export default async function NotFound() {
+  const { notFound } = (await pageTexts()).laterTexts.server;
   return (
     <div className="page">
       <PageBar />
       <div className="plain-page plain-page-centred">
-        <h1>{texts.shell.notFound.heading}</h1>
-        <p>{texts.shell.notFound.about}</p>
+        <h1>{notFound.heading}</h1>
+        <p>{notFound.about}</p>
         <Link className="button button-primary" href="/">
-          {texts.shell.notFound.begin}
+          {notFound.begin}
         </Link>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { temporaryStore } from '@/tests/setup/store';
 import { createSession, type StoredSession } from '@/tests/setup/stored-session';
 import type { Services } from './composition';
 import { pageData } from './page-data';
+import { translationOf } from '@/lib/texts/translations';
 
 /** Where app/composition.ts keeps the services. */
 const place = globalThis as { [key: symbol]: unknown };
@@ -34,7 +35,9 @@ async function pageWhile(happens: () => Promise<unknown>) {
     noteVisit: () => undefined,
   };
   place[PLACE] = Promise.resolve(services);
-  return (await pageData({ owner: session.owner, role: 'member' }, session.sessionId)).session;
+  return (
+    await pageData(translationOf('en'), { owner: session.owner, role: 'member' }, session.sessionId)
+  ).session;
 }
 
 test('a turn that begins while the page is read counts as running', async () => {

@@ -10,15 +10,17 @@ import { messageMaxChars, services } from './composition';
 import { sidebarOf } from './session-lists';
 import { nearBudget } from './usage/usage-data';
 import { sessionPageOf } from './session-page-data';
+import type { Translation } from '@/lib/texts/translations';
 
 /** What a page shows, for an open page that refreshes. `id`: its session. */
 export async function pageData(
+  translation: Translation,
   { owner, role }: Pick<Principal, 'owner' | 'role'>,
   id: string | null,
 ): Promise<ShownPage> {
   const [sidebar, session, budget] = await Promise.all([
     sidebarOf(owner),
-    id === null ? null : sessionPageOf(owner, id),
+    id === null ? null : sessionPageOf(translation, owner, id),
     nearBudget({ owner, role }),
   ]);
   return { ...sidebar, session, ...(budget && { budget }) };

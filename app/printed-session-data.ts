@@ -7,6 +7,7 @@ import type { Message } from '@/lib/sessions/message';
 import { shownTitle } from '@/lib/sessions/title';
 import { services } from './composition';
 import { sessionPage } from './session-page-data';
+import { pageTexts } from '@/lib/http/identity/asked-language';
 
 /** The server draws no more, and a browser lays out no more, in reasonable time; an export has all. */
 const MESSAGES_MAX = 2000;
@@ -17,13 +18,13 @@ export async function printedSession(id: string): Promise<PrintedSession | null>
   const session = await sessionPage(id);
   if (!session) return null;
   return readForPage(async ({ owner }) => {
-    const { store } = await services();
+    const [{ store }, { texts }] = await Promise.all([services(), pageTexts()]);
     const limit = MESSAGES_MAX + 1;
     const pages = store.messages.pages({ owner, sessionId: plainId(id), limit });
     const { messages, isCut } = await newestOf(pages);
     return {
       id: session.id,
-      title: shownTitle(session),
+      title: shownTitle(session, texts.sessions.untitled),
       isCut,
       messages: messages.map(({ id: messageId, role, content, parts }) => ({
         id: messageId,

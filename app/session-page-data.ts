@@ -20,17 +20,24 @@ import type {
 } from '@/lib/page/session-page';
 import { tokenUse } from '@/lib/page/token-use';
 import { services } from './composition';
+import type { Translation } from '@/lib/texts/translations';
+import { pageTexts } from '@/lib/http/identity/asked-language';
 
 /** The limits of one page of messages, whichever is reached first; characters are UTF-16 units. */
 const MESSAGES = { count: 50, characters: 200_000 };
 const FAILED = { count: 20, characters: 100_000 };
 
 /** A session for its page, as serializable values; null if unknown. */
-export const sessionPage = cache(async (id: string): Promise<SessionPage | null> =>
-  readForPage(({ owner }) => sessionPageOf(owner, plainId(id))),
-);
+export const sessionPage = cache(async (id: string): Promise<SessionPage | null> => {
+  const translation = await pageTexts();
+  return readForPage(({ owner }) => sessionPageOf(translation, owner, plainId(id)));
+});
 
-export async function sessionPageOf(owner: string, id: string): Promise<SessionPage | null> {
+export async function sessionPageOf(
+  translation: Translation,
+  owner: string,
+  id: string,
+): Promise<SessionPage | null> {
   const { store, catalogue } = await services();
   const session = await store.sessions.get(owner, id).catch(nullIfNotFound);
   if (!session) return null;
@@ -38,7 +45,7 @@ export async function sessionPageOf(owner: string, id: string): Promise<SessionP
   // Read before and after the messages: a turn that begins or ends in between counts as running instead of being missed.
   const before = await store.branches.running(owner, sessionId);
   const [messages, failed] = await Promise.all([
-    messagePage(owner, sessionId),
+    messagePage(translation, owner, sessionId),
     store.turns.failedIn(owner, sessionId),
   ]);
   const after = await store.branches.running(owner, sessionId);
@@ -50,13 +57,16 @@ export async function sessionPageOf(owner: string, id: string): Promise<SessionP
     model: session.model,
     ...messages,
     running: [...new Set([...before, ...after])],
-    failed: newestWithin(failed, ({ text }) => text.length, FAILED).map(pageFailedTurn),
+    failed: newestWithin(failed, ({ text }) => text.length, FAILED).map((turn) =>
+      pageFailedTurn(translation, turn),
+    ),
     tokens: tokenUse(session, window),
   };
 }
 
 /** The newest messages, or those before the message `before`. */
 export async function messagePage(
+  translation: Translation,
   owner: string,
   sessionId: string,
   before?: string,
@@ -74,13 +84,16 @@ export async function messagePage(
   return {
     messages: messages.map((message) => {
       const place = places.get(message.id);
-      return { ...pageMessage(message, ends.get(message.turn ?? '')), ...(place && { place }) };
+      return {
+        ...pageMessage(translation, message, ends.get(message.turn ?? '')),
+        ...(place && { place }),
+      };
     }),
     hasEarlier: messages.length < read.length,
   };
 }
 
-function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
+function pageMessage(translation: Translation, stored: Message, end?: StoredEnd): PageMessage {
   const { id, role, content, parts, state, turn, thoughtMs } = stored;
   const shown = state === 'running' ? 'interrupted' : state;
   const facts = pageFacts(stored);
@@ -100,7 +113,7 @@ function pageMessage(stored: Message, end?: StoredEnd): PageMessage {
   const cut = shown === 'interrupted' && failure;
   return {
     ...message,
-    ...(cut && { cut: withSentence(pageFailure(cut)) }),
+    ...(cut && { cut: withSentence(translation, pageFailure(cut)) }),
     ...(omitted && { omitted }),
   };
 }
@@ -119,13 +132,16 @@ function pageFacts({ role, ...message }: Message): PageFacts | null {
   };
 }
 
-function pageFailedTurn({ requestId, text, failure, endedAt }: FailedTurn): PageFailedTurn {
+function pageFailedTurn(
+  translation: Translation,
+  { requestId, text, failure, endedAt }: FailedTurn,
+): PageFailedTurn {
   const wait = (retryAfterOf(failure) ?? 0) * 1000;
   const left = (endedAt?.getTime() ?? 0) + wait - Date.now();
   return {
     requestId,
     text,
-    failure: withSentence(pageFailure(failure)),
+    failure: withSentence(translation, pageFailure(failure)),
     ...(left > 0 && { retryInMs: left }),
   };
 }

@@ -1,22 +1,25 @@
-import type { Metadata } from 'next';
 import { AccountPage } from '@/components/accounts/account-page';
 import { PasskeySection } from '@/components/accounts/ways/passkey-section';
 import { ProviderSection } from '@/components/accounts/ways/provider-section';
 import { writtenDay } from '@/lib/sessions/day';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
 import { accountData, type AuthPageProps } from '../account-data';
 import { browserPreferences } from '../page-data';
+import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.account.title) };
+export const generateMetadata = titled(({ laterTexts }) => laterTexts.accounts.account.title);
 
 export default async function OwnAccountPage({ searchParams }: AuthPageProps) {
-  const [data, { timeZone }] = await Promise.all([accountData(searchParams), browserPreferences()]);
+  const [{ texts, laterTexts }, data, { timeZone }] = await Promise.all([
+    pageTexts(),
+    accountData(searchParams),
+    browserPreferences(),
+  ]);
   const { person, signIns, claimable, ways, passkeys, provider, noPasskeys, problem } = data;
-  const day = writtenDay({ now: Date.now(), timeZone });
+  const day = writtenDay(texts.dates.locale, { now: Date.now(), timeZone });
   const hasPassword = ways.includes('password');
   return (
     <AccountPage
+      words={laterTexts.accounts.account}
       name={person.name}
       isOperator={person.role === 'operator'}
       claimable={claimable}

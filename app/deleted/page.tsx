@@ -1,20 +1,20 @@
-import type { Metadata } from 'next';
 import { ListPage } from '@/components/lists/list-page';
 import { EmptyDeleted } from '@/components/sessions/empty-deleted';
 import { browserPreferences } from '../page-data';
 import { listPage, type ListPageProps } from '../session-lists';
-import { texts } from '@/lib/texts/texts';
+import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-export const metadata: Metadata = { title: texts.shell.titled(texts.deletion.recently) };
+export const generateMetadata = titled(({ texts }) => texts.deletion.recently);
 
 /** Lists the sessions in the trash, in pages. */
 export default async function DeletedPage({ searchParams }: ListPageProps) {
-  const [page, { timeZone }] = await Promise.all([
+  const [words, page, { timeZone }] = await Promise.all([
+    pageTexts(),
     listPage('deleted', searchParams),
     browserPreferences(),
   ]);
   return (
-    <ListPage list="deleted" page={page} timeZone={timeZone}>
+    <ListPage {...words} list="deleted" page={page} timeZone={timeZone}>
       <EmptyDeleted />
     </ListPage>
   );

@@ -1,24 +1,25 @@
-import type { Metadata } from 'next';
 import { PeoplePage } from '@/components/accounts/people/people-page';
 import { writtenDate, writtenDay } from '@/lib/sessions/day';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
 import { peopleData } from '../account-data';
 import { browserPreferences } from '../page-data';
+import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-export const metadata: Metadata = { title: texts.shell.titled(laterTexts.accounts.people.title) };
+export const generateMetadata = titled(({ laterTexts }) => laterTexts.accounts.people.title);
 
 export default async function OperatorPage() {
-  const [{ people, links, own, ways, provider }, { timeZone }] = await Promise.all([
+  const [{ texts, laterTexts }, data, { timeZone }] = await Promise.all([
+    pageTexts(),
     peopleData(),
     browserPreferences(),
   ]);
-  const day = writtenDay({ now: Date.now(), timeZone });
-  const date = writtenDate(timeZone);
+  const { people, links, own, ways, provider } = data;
+  const day = writtenDay(texts.dates.locale, { now: Date.now(), timeZone });
+  const date = writtenDate(texts.dates.locale, timeZone);
   const namesOfPeople = new Map(people.map(({ id, name }) => [id, name]));
   const { names } = laterTexts.accounts.ways;
   return (
     <PeoplePage
+      words={laterTexts.accounts.people}
       people={people.map(({ id, name, role, seenAt, disabledAt }) => ({
         id,
         name,

@@ -1,15 +1,20 @@
-import type { Metadata } from 'next';
 import { AuthPage } from '@/components/accounts/auth-page';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
 import { authPageData, type AuthPageProps } from '../account-data';
+import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-const { title, about } = laterTexts.accounts.reset;
-
-export const metadata: Metadata = { title: texts.shell.titled(title) };
+export const generateMetadata = titled(({ laterTexts }) => laterTexts.accounts.reset.title);
 
 /** The link's token is in the address, after "#". */
 export default async function ResetPage({ searchParams }: AuthPageProps) {
+  const words = await pageTexts();
   const { next, problem } = await authPageData(searchParams);
-  return <AuthPage kind="reset" next={next} problem={problem} about={about} />;
+  return (
+    <AuthPage
+      {...words}
+      kind="reset"
+      next={next}
+      problem={problem}
+      about={words.laterTexts.accounts.reset.about}
+    />
+  );
 }

@@ -1,16 +1,16 @@
-import type { Metadata } from 'next';
 import { ListPage } from '@/components/lists/list-page';
 import { browserPreferences } from '../page-data';
 import { listPage, type ListPageProps } from '../session-lists';
-import { texts } from '@/lib/texts/texts';
+import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-export const metadata: Metadata = { title: texts.shell.titled(texts.sessions.all) };
+export const generateMetadata = titled(({ texts }) => texts.sessions.all);
 
 /** All sessions, paginated: the sidebar lists only the newest. */
 export default async function AllSessionsPage({ searchParams }: ListPageProps) {
-  const [page, { timeZone }] = await Promise.all([
+  const [words, page, { timeZone }] = await Promise.all([
+    pageTexts(),
     listPage('current', searchParams),
     browserPreferences(),
   ]);
-  return <ListPage list="current" page={page} timeZone={timeZone} />;
+  return <ListPage {...words} list="current" page={page} timeZone={timeZone} />;
 }

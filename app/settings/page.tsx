@@ -1,24 +1,23 @@
-import type { Metadata } from 'next';
 import { SettingsPage } from '@/components/operator/settings-page';
 import { writtenDate } from '@/lib/sessions/day';
 import { SETTING_GROUPS } from '@/lib/settings/groups';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
 import { browserPreferences } from '../page-data';
 import { settingsData } from './settings-data';
+import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-const { settings: words } = laterTexts.operator;
-
-export const metadata: Metadata = { title: texts.shell.titled(words.title) };
+export const generateMetadata = titled(({ laterTexts }) => laterTexts.operator.settings.title);
 
 export default async function ServerSettingsPage() {
-  const [{ settings, changes, hasAccounts }, { timeZone }] = await Promise.all([
+  const [{ texts, laterTexts }, data, { timeZone }] = await Promise.all([
+    pageTexts(),
     settingsData(),
     browserPreferences(),
   ]);
-  const date = writtenDate(timeZone);
+  const { settings, changes, hasAccounts } = data;
+  const date = writtenDate(texts.dates.locale, timeZone);
   return (
     <SettingsPage
+      texts={laterTexts.operator}
       settings={settings
         .map(({ default: fallback, source, ...setting }) => ({
           ...setting,
@@ -29,7 +28,7 @@ export default async function ServerSettingsPage() {
         .filter(({ group }) => hasAccounts || group !== 'people')}
       changes={changes.map(({ id, name, before, after, by, at }) => ({
         id,
-        label: words.fields[name].label,
+        label: laterTexts.operator.settings.fields[name].label,
         before,
         after,
         by,

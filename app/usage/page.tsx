@@ -1,11 +1,10 @@
-import type { Metadata } from 'next';
 import { UsagePage } from '@/components/usage/usage-page';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
 import { usagePageData, type UsagePageProps } from './usage-page-data';
+import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-export const metadata: Metadata = { title: texts.shell.titled(laterTexts.usage.title) };
+export const generateMetadata = titled(({ laterTexts }) => laterTexts.usage.title);
 
 export default async function Usage({ searchParams }: UsagePageProps) {
-  return <UsagePage usage={await usagePageData(searchParams)} />;
+  const { laterTexts } = await pageTexts();
+  return <UsagePage words={laterTexts.usage} usage={await usagePageData(searchParams)} />;
 }

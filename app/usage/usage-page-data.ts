@@ -4,11 +4,12 @@ import type { ShownRow, ShownUsage } from '@/components/usage/shown-usage';
 import { keyNameOfOwner } from '@/lib/accounts/principal';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { writtenDate } from '@/lib/sessions/day';
-import { laterTexts } from '@/lib/texts/later-texts';
 import { dayOf, daysBefore } from '@/lib/usage/days';
 import { leftOf, presentSums } from '@/lib/usage/present-usage';
 import { GROUPS, type Group } from '@/lib/usage/usage-store';
 import { readUsage } from './usage-data';
+import { pageTexts } from '@/lib/http/identity/asked-language';
+import type { Translation } from '@/lib/texts/translations';
 
 export interface UsagePageProps {
   readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -21,7 +22,7 @@ const DAYS_MAX = 800;
 export async function usagePageData(
   searchParams: UsagePageProps['searchParams'],
 ): Promise<ShownUsage> {
-  const query = await searchParams;
+  const [query, words] = await Promise.all([searchParams, pageTexts()]);
   return readForPage(async (principal) => {
     if (!principal.scopes.includes('usage:read')) notFound();
     const isOperator = principal.role === 'operator';
@@ -39,10 +40,11 @@ export async function usagePageData(
       days,
       from,
       to,
+      written: { from: writtenDay(words, from), to: writtenDay(words, to) },
       currency: read.currency,
       rows: read.rows.map(({ of, ...sums }) => ({
         of,
-        label: labelOf(by, of, read.names),
+        label: labelOf(words, by, of, read.names),
         ...presentSums(sums),
       })),
       total: presentSums(read.total),
@@ -65,15 +67,22 @@ function daysIn(value: string | string[] | undefined): number {
   return Number.isInteger(days) && days >= 1 && days <= DAYS_MAX ? days : DAYS;
 }
 
-const date = writtenDate('UTC');
+const writtenDay = ({ texts }: Translation, day: string) =>
+  writtenDate(texts.dates.locale, 'UTC')(Date.parse(day));
 
-function labelOf(by: Group, of: string, names: ReadonlyMap<string, string>): ShownRow['label'] {
-  if (by === 'day') return date(Date.parse(of));
+function labelOf(
+  translation: Translation,
+  by: Group,
+  of: string,
+  names: ReadonlyMap<string, string>,
+): ShownRow['label'] {
+  if (by === 'day') return writtenDay(translation, of);
   if (by === 'model') return of;
-  if (of === '') return laterTexts.usage.deleted;
+  const { usage } = translation.laterTexts;
+  if (of === '') return usage.deleted;
   const key = keyNameOfOwner(of);
-  if (key !== null) return laterTexts.usage.key(key);
+  if (key !== null) return usage.key(key);
   // An account has a name, and a proxy's person one after the colon.
   const name = names.get(of) ?? /^[a-z]+:(.*)$/.exec(of)?.[1];
-  return name ?? `${laterTexts.usage.visitor} (${of.slice(0, 8)})`;
+  return name ?? `${usage.visitor} (${of.slice(0, 8)})`;
 }

@@ -10,6 +10,10 @@ import { PeoplePage } from './people/people-page';
 import { ClientStateContext, openClientState } from '@/lib/client/page/client-state';
 import { DrawerContext } from '@/components/ui/drawer';
 import { closedDrawer } from '@/components/ui/testing';
+import { inEnglish } from '@/components/languages/testing';
+import { laterTexts } from '@/lib/texts/en/later-texts';
+import { texts } from '@/lib/texts/en/texts';
+import { translationOf } from '@/lib/texts/translations';
 
 const nothing = () => undefined;
 const router = {
@@ -23,11 +27,13 @@ const router = {
 
 const drawn = (page: ReactNode): string =>
   renderToStaticMarkup(
-    <AppRouterContext value={router}>
-      <ClientStateContext value={openClientState()}>
-        <DrawerContext value={closedDrawer}>{page}</DrawerContext>
-      </ClientStateContext>
-    </AppRouterContext>,
+    inEnglish(
+      <AppRouterContext value={router}>
+        <ClientStateContext value={openClientState(texts)}>
+          <DrawerContext value={closedDrawer}>{page}</DrawerContext>
+        </ClientStateContext>
+      </AppRouterContext>,
+    ),
   );
 
 test('an account has every browser, and only others can be signed out', () => {
@@ -38,12 +44,13 @@ test('an account has every browser, and only others can be signed out', () => {
   const passkeys = [{ id: '3', name: 'Phone', added: 'yesterday', used: null }];
   const html = drawn(
     <AccountPage
+      words={laterTexts.accounts.account}
       name="Ada"
       isOperator={false}
       claimable={2}
       signIns={signIns}
       hasPassword={false}
-      problem={withSentence({ kind: 'conflict', reason: 'connected' })}
+      problem={withSentence(translationOf('en'), { kind: 'conflict', reason: 'connected' })}
     >
       <PasskeySection passkeys={passkeys} hasPassword={false} noPasskeys="insecure" />
       <ProviderSection name="Example" isConnected hasPassword={false} />
@@ -86,7 +93,9 @@ test('the list of people has roles and links that can be withdrawn', () => {
     { id: '3', kind: 'invitation' as const, recipient: 'Grace', ends: 'Nov 30, 2026' },
     { id: '4', kind: 'reset' as const, recipient: 'Ada', ends: 'Nov 27, 2026' },
   ];
-  const html = drawn(<PeoplePage people={people} links={links} />);
+  const html = drawn(
+    <PeoplePage words={laterTexts.accounts.people} people={people} links={links} />,
+  );
   for (const text of ['Olga', 'Ada', 'Grace', 'Nov 30, 2026', 'Disabled', 'Enable Ada'])
     expect(html).toContain(text);
   expect(html).not.toMatch(/undefined|\[object/);

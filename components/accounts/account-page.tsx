@@ -2,7 +2,7 @@ import type { Problem } from '@/lib/client/net/problem';
 import './accounts.css';
 import { PageBar } from '@/components/shell/page-bar';
 import { EXPORT_ALL } from '@/lib/client/net/api';
-import { laterTexts } from '@/lib/texts/later-texts';
+import type { LaterTexts } from '@/lib/texts/texts';
 import { AnotherDevice } from './another-device';
 import { ChangePassword } from './change-password';
 import { DeleteAccount } from './delete-account';
@@ -13,6 +13,7 @@ import { SignOut } from './sign-out';
 import type { ReactNode } from 'react';
 
 interface Props {
+  readonly words: LaterTexts['accounts']['account'];
   readonly name: string;
   readonly isOperator: boolean;
   readonly signIns: readonly ShownSignIn[];
@@ -26,8 +27,14 @@ interface Props {
 }
 
 /** One's own account: where and how it is signed in, and the way out. */
-export function AccountPage({ name, isOperator, signIns, claimable, ...rest }: Props) {
-  const { account } = laterTexts.accounts;
+export function AccountPage({
+  words: account,
+  name,
+  isOperator,
+  signIns,
+  claimable,
+  ...rest
+}: Props) {
   const { hasPassword, problem, children } = rest;
   return (
     <div className="page">

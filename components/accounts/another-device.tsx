@@ -4,14 +4,13 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { makeLink, type MadeLink } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from './account-problem';
 import { MadeLinkBox } from './made-link';
 
-const { account } = laterTexts.accounts;
-
 /** A link that signs in on another device. */
 export function AnotherDevice() {
+  const { account } = useLaterTexts().accounts;
   const calls = useCall();
   const [newLink, setNewLink] = useState<MadeLink | null>(null);
   return (

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
 import { AUTH_CALLS, authenticate, type AuthKind } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { PasswordField, TextField } from './fields';
 
 interface Props {
@@ -20,6 +20,7 @@ interface Props {
 
 /** Signs in by this page's script; without it the browser sends the form, and the server answers with a page. */
 export function AuthForm({ kind, next, go, problem }: Props) {
+  const laterTexts = useLaterTexts();
   const calls = useCall();
   const alert = useRef<HTMLParagraphElement>(null);
   const shown = calls.problem ?? (problem && { ...problem, ref: null });

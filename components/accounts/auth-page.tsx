@@ -2,18 +2,19 @@ import type { Problem } from '@/lib/client/net/problem';
 import './accounts.css';
 import type { ReactNode } from 'react';
 import type { AuthKind } from '@/lib/client/accounts/api';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import type { LaterTexts, Texts } from '@/lib/texts/texts';
 import { AuthForm } from './auth-form';
 
-const TEXTS = {
-  'sign-in': laterTexts.accounts.signIn,
-  'sign-up': laterTexts.accounts.signUp,
-  reset: laterTexts.accounts.reset,
-  device: laterTexts.accounts.device,
-};
+const KEYS = {
+  'sign-in': 'signIn',
+  'sign-up': 'signUp',
+  reset: 'reset',
+  device: 'device',
+} as const;
 
 interface Props {
+  readonly texts: Texts;
+  readonly laterTexts: LaterTexts;
   readonly kind: AuthKind;
   readonly next: string;
   readonly problem: Pick<Problem, 'kind' | 'reason' | 'error'> | null;
@@ -23,8 +24,8 @@ interface Props {
 }
 
 /** A page for signing in. */
-export function AuthPage({ kind, about, children, ...rest }: Props) {
-  const { title, go } = TEXTS[kind];
+export function AuthPage({ texts, laterTexts, kind, next, problem, about, children }: Props) {
+  const { title, go } = laterTexts.accounts[KEYS[kind]];
   return (
     <div className="auth" id="main" tabIndex={-1}>
       <p className="brand">
@@ -33,7 +34,7 @@ export function AuthPage({ kind, about, children, ...rest }: Props) {
       </p>
       <h1>{title}</h1>
       {about && <p className="auth-about">{about}</p>}
-      <AuthForm kind={kind} go={go} {...rest} />
+      <AuthForm kind={kind} go={go} next={next} problem={problem} />
       {children}
     </div>
   );

@@ -5,15 +5,14 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { changePassword } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from './account-problem';
 import { PasswordField } from './fields';
 import { textOf } from './form-text';
 
-const { account, currentPassword, newPassword } = laterTexts.accounts;
-
 /** `hasPassword`: false for an account that has other ways in only. */
 export function ChangePassword({ name, hasPassword }: { name: string; hasPassword: boolean }) {
+  const { account, currentPassword, newPassword } = useLaterTexts().accounts;
   const router = useRouter();
   const calls = useCall();
   const title = hasPassword ? account.changePassword : account.setPassword;

@@ -3,16 +3,16 @@
 import { Button } from '@/components/ui/button';
 import { claimSessions } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from './account-problem';
-
-const { claim } = laterTexts.accounts;
 
 /**
  * Offers the sessions that this browser had before its person signed in. `later`: where to go without them, on a page of
  * its own.
  */
 export function Claim({ count, later }: { count: number; later?: string }) {
+  const laterTexts = useLaterTexts();
+  const { claim } = laterTexts.accounts;
   const calls = useCall();
   return (
     <section className="account-section">

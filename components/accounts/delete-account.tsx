@@ -5,12 +5,11 @@ import { Button } from '@/components/ui/button';
 import { deleteAccount } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { clearBrowserData } from '@/lib/client/page/clear-browser-data';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from './account-problem';
 
-const { account } = laterTexts.accounts;
-
 export function DeleteAccount() {
+  const { account } = useLaterTexts().accounts;
   const calls = useCall();
   const [isSure, setSure] = useState(false);
   return (

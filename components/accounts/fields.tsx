@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 const PASSWORD_MIN = 8;
 
@@ -45,6 +45,7 @@ interface PasswordProps {
 
 /** No rules but a length, and only for a new password: what people have must go on working. */
 export function PasswordField({ name, label, autoComplete }: PasswordProps) {
+  const laterTexts = useLaterTexts();
   const id = useId();
   const isNew = autoComplete === 'new-password';
   return (

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { revokeOtherSignIns, revokeSignIn } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from './account-problem';
 
 export interface ShownSignIn {
@@ -14,10 +14,9 @@ export interface ShownSignIn {
   readonly current: boolean;
 }
 
-const { account } = laterTexts.accounts;
-
 /** Where the person is signed in; each can be signed out. */
 export function SignInRows({ signIns }: { signIns: readonly ShownSignIn[] }) {
+  const { account } = useLaterTexts().accounts;
   const router = useRouter();
   const calls = useCall();
   const refresh = () => {

@@ -4,11 +4,12 @@ import { Button } from '@/components/ui/button';
 import { signOut } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { clearBrowserData } from '@/lib/client/page/clear-browser-data';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from './account-problem';
 
 /** Signs out and forgets what this browser kept, such as drafts: another person may be the next to use it. */
 export function SignOut() {
+  const laterTexts = useLaterTexts();
   const calls = useCall();
   return (
     <>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useRestore } from '@/lib/client/sessions/use-restore';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly sessionId: string;
@@ -16,6 +16,7 @@ interface Props {
 
 /** Shown in place of a deleted session. */
 export function DeletedSession({ sessionId, children, onRestored }: Props) {
+  const texts = useTexts();
   const { restore, busy, problem } = useRestore(sessionId, onRestored);
   return (
     <div className="deleted-session" role="alert">

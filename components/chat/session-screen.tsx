@@ -30,7 +30,7 @@ import { Topbar } from './topbar';
 import { Transcript } from '@/components/chat/transcript/transcript';
 import { Greeting } from './welcome/greeting';
 import { Starters } from './welcome/starters';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   /** Null: a new session. */
@@ -105,6 +105,7 @@ export function SessionScreen({ page: initialPage, models }: Props) {
 
 /** The session was deleted elsewhere while it was shown. A restored one appears at the next refresh. */
 function DeletedHere({ sessionId }: { sessionId: string }) {
+  const texts = useTexts();
   return (
     <div className="screen">
       <Topbar sessionId={null} page={null} />

@@ -1,12 +1,11 @@
 import './token-pill.css';
 import { useId } from 'react';
 import { shareOf, type TokenUse } from '@/lib/page/token-use';
-import { texts } from '@/lib/texts/texts';
-
-const words = texts.facts.pill;
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** The tokens of a session and the share of the model's context in use. A click says what they mean. */
 export function TokenPill({ use: { session, context } }: { readonly use: TokenUse }) {
+  const words = useTexts().facts.pill;
   const id = useId();
   const share = context && shareOf(context);
   return (

@@ -13,7 +13,7 @@ import { useObservable } from '@/lib/client/browser/observable';
 import type { ListedSession, SessionPage } from '@/lib/page/session-page';
 import { TokenPill } from './token-pill';
 import { shownTitle } from '@/lib/sessions/title';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly sessionId: string | null;
@@ -21,6 +21,7 @@ interface Props {
 }
 
 export function Topbar({ sessionId, page }: Props) {
+  const texts = useTexts();
   return (
     <header className="topbar">
       <DrawerButton />
@@ -40,20 +41,22 @@ export function Topbar({ sessionId, page }: Props) {
 
 /** The session's title, also set as the document title, with its menu. */
 function Heading({ sessionId, page }: Props) {
+  const texts = useTexts();
   const { sessions, named, rename } = useSessionList();
   /** The session as it was when renaming began. */
   const [renamed, setRenamed] = useState<ListedSession | null>(null);
   /** The session whose settings are open. */
   const [settings, setSettings] = useState<string | null>(null);
   const session = sessions.find(({ id }) => id === sessionId) ?? (page && named(page));
-  const title = shownTitle(session ?? { title: null, opening: null });
+  const { shell } = texts;
+  const title = shownTitle(session ?? { title: null, opening: null }, texts.sessions.untitled);
   useEffect(() => {
-    document.title = sessionId === null ? texts.shell.app : texts.shell.titled(title);
-  }, [sessionId, title]);
+    document.title = sessionId === null ? shell.app : shell.titled(title);
+  }, [sessionId, shell, title]);
   if (renamed && renamed.id === sessionId) {
     return (
       <RenameForm
-        title={shownTitle(renamed)}
+        title={shownTitle(renamed, texts.sessions.untitled)}
         onDone={(next, byKey) => {
           setRenamed(null);
           if (byKey) focusMessage();
@@ -109,11 +112,13 @@ const TopLink = ({ href, icon, label, className = '' }: TopLinkProps) => (
 );
 
 function Offline() {
+  const texts = useTexts();
   const offline = useObservable(useClientState().offline, false);
   return <output className="offline">{offline && texts.shell.offline}</output>;
 }
 
 function Memory({ sessionId, version }: { sessionId: string; version: number }) {
+  const texts = useTexts();
   /** The session whose memory is open. */
   const [shown, setShown] = useState<string | null>(null);
   return (

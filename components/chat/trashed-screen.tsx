@@ -6,10 +6,11 @@ import { PageBar } from '@/components/shell/page-bar';
 import type { IndexedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
 import { DeletedSession } from './deleted-session';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** The page of a session in the trash. */
 export function TrashedScreen({ session }: { session: IndexedSession }) {
+  const texts = useTexts();
   const router = useRouter();
   return (
     <div className="screen">
@@ -21,7 +22,7 @@ export function TrashedScreen({ session }: { session: IndexedSession }) {
         }}
       >
         <p>
-          <strong dir="auto">{shownTitle(session)}</strong>
+          <strong dir="auto">{shownTitle(session, texts.sessions.untitled)}</strong>
         </p>
         <p>{texts.deletion.restorable}</p>
       </DeletedSession>

@@ -6,16 +6,18 @@ import { Dialog } from '@/components/ui/dialogs/dialog';
 import { MarkedText } from '@/components/ui/marked-text';
 import { closeModal } from '@/components/ui/modal';
 import { copyText } from '@/lib/client/browser/copy-text';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
-import { ConnectionTest } from './connection-test';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 
-const words = laterTexts.connect;
-type Server = keyof typeof words.servers;
-const SERVERS = Object.keys(words.servers) as Server[];
+import { ConnectionTest } from './connection-test';
+import type { LaterTexts } from '@/lib/texts/texts';
+
+type Server = keyof LaterTexts['connect']['servers'];
 
 /** How to connect a model, with the lines to copy. Nothing that is typed or set goes to the server from here. */
 export function ConnectDialog({ onClose }: { onClose: () => void }) {
+  const texts = useTexts();
+  const words = useLaterTexts().connect;
+  const servers = Object.keys(words.servers) as Server[];
   const [chosen, choose] = useState<Server>('openai');
   const { lines, hint } = words.servers[chosen];
   return (
@@ -27,7 +29,7 @@ export function ConnectDialog({ onClose }: { onClose: () => void }) {
         </p>
         <fieldset className="connect-servers">
           <legend className="visually-hidden">{words.server}</legend>
-          {SERVERS.map((server) => (
+          {servers.map((server) => (
             <label key={server}>
               <input
                 type="radio"

@@ -2,14 +2,13 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
 import { testConnection } from '@/lib/client/net/connection';
-import { laterTexts } from '@/lib/texts/later-texts';
-
-const words = laterTexts.connect;
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 type Outcome = Awaited<ReturnType<typeof testConnection>>;
 
 /** Tests the configured upstream, and explains a failure. */
 export function ConnectionTest() {
+  const words = useLaterTexts().connect;
   const [outcome, setOutcome] = useState<Outcome | 'testing' | null>(null);
   const testing = outcome === 'testing';
   return (
@@ -30,6 +29,8 @@ export function ConnectionTest() {
 }
 
 function Says({ outcome }: { outcome: Outcome }) {
+  const laterTexts = useLaterTexts();
+  const words = laterTexts.connect;
   if (!outcome.ok) return <ProblemText problem={outcome.problem} />;
   const { value } = outcome;
   if (value.state === 'demo') return words.isDemo;

@@ -1,13 +1,9 @@
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 
 interface Props {
   readonly onClose: () => void;
 }
 
-const Nothing = () => null;
-
-export const LazyConnect = lazyComponent<Props>({
-  load: async () => (await import('./connect-dialog')).ConnectDialog,
-  Until: Nothing,
-  Without: Nothing,
-});
+export const LazyConnect = lazyDialog<Props>(
+  async () => (await import('./connect-dialog')).ConnectDialog,
+);

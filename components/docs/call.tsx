@@ -1,17 +1,16 @@
 import type { ShownCall } from '@/lib/page/api-reference';
-import { laterTexts } from '@/lib/texts/later-texts';
+import type { LaterTexts } from '@/lib/texts/texts';
 import { curlOf } from './examples';
 import { Fields } from './fields';
 
 interface Props {
+  readonly words: LaterTexts['docs'];
   readonly call: ShownCall;
   readonly origin: string;
   readonly shapePrefix: string;
 }
 
-const { docs } = laterTexts;
-
-export function Call({ call, origin, shapePrefix }: Props) {
+export function Call({ words, call, origin, shapePrefix }: Props) {
   const { id, method, path, title, about, parameters, bodies, answers } = call;
   return (
     <article className="docs-call">
@@ -24,16 +23,19 @@ export function Call({ call, origin, shapePrefix }: Props) {
       <pre>
         <code>{curlOf(origin, call)}</code>
       </pre>
-      {parameters.length > 0 && <Fields heading={docs.parameters} fields={parameters} />}
+      {parameters.length > 0 && (
+        <Fields words={words} heading={words.parameters} fields={parameters} />
+      )}
       {bodies.map((fields, at) => (
         <Fields
+          words={words}
           // The forms of a body have no names.
           key={at}
-          heading={bodies.length > 1 ? docs.bodyForm(at + 1) : docs.body}
+          heading={bodies.length > 1 ? words.bodyForm(at + 1) : words.body}
           fields={fields}
         />
       ))}
-      <h4>{docs.responses}</h4>
+      <h4>{words.responses}</h4>
       <dl>
         {answers.map(({ status, about: description, type, shape }) => (
           <div key={status}>

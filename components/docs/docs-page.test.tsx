@@ -6,16 +6,21 @@ import { ClientStateContext, openClientState } from '@/lib/client/page/client-st
 import { DrawerContext } from '@/components/ui/drawer';
 import { closedDrawer } from '@/components/ui/testing';
 import { apiReference } from '@/lib/page/api-reference';
+import { inEnglish } from '@/components/languages/testing';
+import { laterTexts } from '@/lib/texts/en/later-texts';
+import { texts } from '@/lib/texts/en/texts';
 
 test('the page about the API has every call, each with an example, and no field without a kind', () => {
   const document = openapiDocument({ version: '1.0.0', memoryMaxChars: 2000 });
   const origin = 'https://ask.example';
   const html = renderToStaticMarkup(
-    <ClientStateContext value={openClientState()}>
-      <DrawerContext value={closedDrawer}>
-        <DocsPage reference={apiReference(document)} origin={origin} />
-      </DrawerContext>
-    </ClientStateContext>,
+    inEnglish(
+      <ClientStateContext value={openClientState(texts)}>
+        <DrawerContext value={closedDrawer}>
+          <DocsPage words={laterTexts.docs} reference={apiReference(document)} origin={origin} />
+        </DrawerContext>
+      </ClientStateContext>,
+    ),
   );
   for (const [path, methods] of Object.entries(document.paths)) {
     expect(html).toContain(`<code>${path}</code>`);

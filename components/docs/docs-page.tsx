@@ -1,44 +1,44 @@
 import './docs.css';
 import { PageBar } from '@/components/shell/page-bar';
 import type { ApiReference } from '@/lib/page/api-reference';
-import { laterTexts } from '@/lib/texts/later-texts';
+import type { LaterTexts } from '@/lib/texts/texts';
 import { Call } from './call';
 import { completionExamples } from './examples';
 import { Fields } from './fields';
 
 interface Props {
+  readonly words: LaterTexts['docs'];
   readonly reference: ApiReference;
   /** How this server is reached. */
   readonly origin: string;
 }
 
 const SHAPE = 'shape-';
-const { docs } = laterTexts;
 
 /** Every call of the API. Rendered on the server alone, so it needs no script. */
-export function DocsPage({ reference, origin }: Props) {
+export function DocsPage({ words, reference, origin }: Props) {
   return (
     <div className="page">
       <PageBar />
       <div className="plain-page docs" id="main" tabIndex={-1}>
-        <h1>{docs.heading}</h1>
-        <p>{docs.about}</p>
+        <h1>{words.heading}</h1>
+        <p>{words.about}</p>
         <p>
           <a href="/openapi.json" download="openapi.json">
-            {docs.document}
+            {words.document}
           </a>
         </p>
-        <Begin origin={origin} />
-        <Contents reference={reference} />
+        <Begin words={words} origin={origin} />
+        <Contents words={words} reference={reference} />
         {reference.groups.map(({ name, calls }) => (
           <section key={name} className="docs-group" aria-labelledby={anchorOf(name)}>
             <h2 id={anchorOf(name)}>{name}</h2>
             {calls.map((call) => (
-              <Call key={call.id} call={call} origin={origin} shapePrefix={SHAPE} />
+              <Call key={call.id} words={words} call={call} origin={origin} shapePrefix={SHAPE} />
             ))}
           </section>
         ))}
-        <Shapes shapes={reference.shapes} />
+        <Shapes words={words} shapes={reference.shapes} />
       </div>
     </div>
   );
@@ -46,9 +46,9 @@ export function DocsPage({ reference, origin }: Props) {
 
 const anchorOf = (name: string): string => `group-${name.replaceAll(/\W+/g, '-').toLowerCase()}`;
 
-function Contents({ reference }: Pick<Props, 'reference'>) {
+function Contents({ words, reference }: Pick<Props, 'words' | 'reference'>) {
   return (
-    <nav className="docs-contents" aria-label={docs.contents}>
+    <nav className="docs-contents" aria-label={words.contents}>
       {reference.groups.map(({ name, calls }) => (
         <div key={name}>
           <a href={`#${anchorOf(name)}`}>{name}</a>
@@ -67,42 +67,43 @@ function Contents({ reference }: Pick<Props, 'reference'>) {
   );
 }
 
-function Begin({ origin }: Pick<Props, 'origin'>) {
+function Begin({ words, origin }: Pick<Props, 'words' | 'origin'>) {
   const baseUrl = `${origin}/v1`;
   const examples = completionExamples(baseUrl);
   return (
     <section className="docs-group" aria-labelledby="begin">
-      <h2 id="begin">{docs.begin}</h2>
+      <h2 id="begin">{words.begin}</h2>
       <p>
-        {docs.baseUrl} <code>{baseUrl}</code>
+        {words.baseUrl} <code>{baseUrl}</code>
       </p>
-      <p>{docs.key}</p>
+      <p>{words.key}</p>
       {(['curl', 'javascript', 'python'] as const).map((language) => (
         <figure key={language}>
-          <figcaption>{docs.languages[language]}</figcaption>
+          <figcaption>{words.languages[language]}</figcaption>
           <pre>
             <code>{examples[language]}</code>
           </pre>
         </figure>
       ))}
-      <p>{docs.session}</p>
+      <p>{words.session}</p>
     </section>
   );
 }
 
-function Shapes({ shapes }: Pick<ApiReference, 'shapes'>) {
+function Shapes({ words, shapes }: Pick<Props, 'words'> & Pick<ApiReference, 'shapes'>) {
   return (
     <section className="docs-group" aria-labelledby="shapes">
-      <h2 id="shapes">{docs.shapes}</h2>
+      <h2 id="shapes">{words.shapes}</h2>
       {shapes.map(({ name, about, forms }) => (
         <article key={name} className="docs-call">
           <h3 id={SHAPE + name}>{name}</h3>
           {about && <p>{about}</p>}
           {forms.map((fields, at) => (
             <Fields
+              words={words}
               // The forms of a shape have no names.
               key={at}
-              heading={forms.length > 1 ? docs.form(at + 1) : null}
+              heading={forms.length > 1 ? words.form(at + 1) : null}
               fields={fields}
             />
           ))}

@@ -1,12 +1,13 @@
 import type { Field } from '@/lib/page/api-reference';
-import { laterTexts } from '@/lib/texts/later-texts';
+import type { LaterTexts } from '@/lib/texts/texts';
 
 interface Props {
+  readonly words: LaterTexts['docs'];
   readonly heading: string | null;
   readonly fields: readonly Field[];
 }
 
-export function Fields({ heading, fields }: Props) {
+export function Fields({ words, heading, fields }: Props) {
   return (
     <>
       {heading && <h4>{heading}</h4>}
@@ -18,7 +19,7 @@ export function Fields({ heading, fields }: Props) {
             </dt>
             <dd>
               <span className="docs-type">{type}</span>
-              {isRequired && <span className="docs-required"> {laterTexts.docs.required}</span>}
+              {isRequired && <span className="docs-required"> {words.required}</span>}
               {about && <span> {about}</span>}
             </dd>
           </div>

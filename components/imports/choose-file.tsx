@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 /** A file field, which files can be dropped on too. */
 export function ChooseFile({ onChoose }: { onChoose: (file: File) => Promise<void> }) {
+  const laterTexts = useLaterTexts();
   const [over, setOver] = useState(false);
   return (
     <>

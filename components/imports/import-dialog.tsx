@@ -4,13 +4,14 @@ import { Dialog } from '@/components/ui/dialogs/dialog';
 import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useImport, type FileImport } from '@/lib/client/imports/use-import';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
+
 import { ChooseFile } from './choose-file';
 import { ImportReport } from './import-report';
 
 /** Imports a file: choose it, see its content, import, see the result. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const laterTexts = useLaterTexts();
   const importing = useImport();
   return (
     <Dialog className="import-dialog" labelledBy="import-title" onClose={onClose}>
@@ -30,6 +31,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 }
 
 function Body({ importing }: { importing: FileImport }) {
+  const laterTexts = useLaterTexts();
   const { phase, lines, total, fileName, cancelled, problem } = importing;
   switch (phase) {
     case 'choose':
@@ -64,6 +66,8 @@ function Body({ importing }: { importing: FileImport }) {
 }
 
 function Buttons({ importing }: { importing: FileImport }) {
+  const texts = useTexts();
+  const laterTexts = useLaterTexts();
   const { phase, lines, run, cancel } = importing;
   const fresh = lines.filter(({ kind }) => kind === 'new' || kind === 'newer').length;
   const isRunning = phase === 'reading' || phase === 'importing';

@@ -1,4 +1,4 @@
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { KINDS, type ImportLine } from '@/lib/sessions/import/import-report';
 
 /** More would be slow to draw; the counts have them all. */
@@ -12,6 +12,7 @@ interface Props {
 
 /** How many conversations there are of each kind, and which. */
 export function ImportReport({ heading, lines, tense }: Props) {
+  const laterTexts = useLaterTexts();
   const counted = KINDS.map((kind) => ({
     kind,
     count: lines.filter((line) => line.kind === kind).length,
@@ -38,6 +39,7 @@ export function ImportReport({ heading, lines, tense }: Props) {
 
 /** Skipped conversations come first, since a person may want to act on them. */
 function Conversations({ lines, tense }: Omit<Props, 'heading'>) {
+  const laterTexts = useLaterTexts();
   const sorted = lines.toSorted((one, other) => rank(one) - rank(other));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard

@@ -1,14 +1,10 @@
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 
 interface Props {
   readonly onClose: () => void;
 }
 
-const Nothing = () => null;
-
 /** Reading files is much code that few visits need. */
-export const LazyImport = lazyComponent<Props>({
-  load: async () => (await import('./import-dialog')).ImportDialog,
-  Until: Nothing,
-  Without: Nothing,
-});
+export const LazyImport = lazyDialog<Props>(
+  async () => (await import('./import-dialog')).ImportDialog,
+);

@@ -1,21 +1,16 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { StoredKey } from '@/lib/client/keys/key-calls';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
+import type { LaterTexts } from '@/lib/texts/texts';
+import { writtenDate, writtenTime } from '@/lib/sessions/day';
+import { ownLocale } from '@/lib/client/time/own-locale';
 
-const words = laterTexts.keys;
-
-const day = (time: string) =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(new Date(time));
-const minute = (time: string) =>
-  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(time),
-  );
-
-function endText(end: string | null): string {
+function endText(words: LaterTexts['keys'], locale: string, end: string | null): string {
   if (end === null) return words.endless;
-  return new Date(end).getTime() > Date.now() ? words.until(day(end)) : words.ended(day(end));
+  const time = Date.parse(end);
+  const day = writtenDate(locale)(time);
+  return time > Date.now() ? words.until(day) : words.ended(day);
 }
 
 interface Props {
@@ -26,6 +21,9 @@ interface Props {
 
 /** One key. Revoking it asks first. */
 export function KeyRow({ stored, busy, onRevoke }: Props) {
+  const texts = useTexts();
+  const words = useLaterTexts().keys;
+  const locale = ownLocale(texts.dates.locale);
   /** Null: not asked yet. */
   const [confirming, setConfirming] = useState<boolean | null>(null);
   const { name, scopes, expires_at: end, last_used_at: used } = stored;
@@ -36,7 +34,8 @@ export function KeyRow({ stored, busy, onRevoke }: Props) {
           <strong dir="auto">{name}</strong>
           <p className="keys-hint">{scopes.join(', ')}</p>
           <p className="keys-hint">
-            {used === null ? words.unused : words.used(minute(used))} · {endText(end)}
+            {used === null ? words.unused : words.used(writtenTime(locale)(Date.parse(used)))} ·{' '}
+            {endText(words, locale, end)}
           </p>
         </div>
         {!confirming && (

@@ -4,16 +4,16 @@ import { IconButton } from '@/components/ui/icon-button';
 import { closeModal, Modal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useKeys } from '@/lib/client/keys/use-keys';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
+
 import { KeyRow } from './key-row';
 import { MadeKey } from './made-key';
 import { NewKey } from './new-key';
 
-const words = laterTexts.keys;
-
 /** A person's API keys: to make, to see and to revoke. */
 export function KeysPanel({ onClose }: { onClose: () => void }) {
+  const texts = useTexts();
+  const words = useLaterTexts().keys;
   const { keys, newKey, revoked, busy, problem, create, revoke, dismiss } = useKeys();
   const heading = useRef<HTMLHeadingElement>(null);
   /** When the button that had the focus is gone. */

@@ -1,14 +1,8 @@
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 
 interface Props {
   readonly onClose: () => void;
 }
 
-const Nothing = () => null;
-
 /** Few people need it. */
-export const LazyKeys = lazyComponent<Props>({
-  load: async () => (await import('./keys-panel')).KeysPanel,
-  Until: Nothing,
-  Without: Nothing,
-});
+export const LazyKeys = lazyDialog<Props>(async () => (await import('./keys-panel')).KeysPanel);

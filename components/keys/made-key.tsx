@@ -2,8 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { copyText } from '@/lib/client/browser/copy-text';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly name: string;
@@ -13,6 +12,8 @@ interface Props {
 
 /** The secret of a new key, the only time that it can be seen. */
 export function MadeKey({ name, secret, onDone }: Props) {
+  const laterTexts = useLaterTexts();
+  const texts = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that had the focus is gone.
   useEffect(() => {

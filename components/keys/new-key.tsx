@@ -2,15 +2,15 @@ import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { SCOPES, type Scope } from '@/lib/accounts/scopes';
 import type { NewKeyRequest } from '@/lib/client/keys/key-calls';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
+import type { LaterTexts } from '@/lib/texts/texts';
 
-const words = laterTexts.keys;
 const DAY_MS = 86_400_000;
 const NAME_MAX = 64;
 /** What most programs need. */
 const USUAL: readonly Scope[] = ['chat', 'sessions:read', 'sessions:write'];
 
-type End = keyof typeof words.ends;
+type End = keyof LaterTexts['keys']['ends'];
 const ENDS: readonly End[] = ['30', '90', '365', 'never'];
 
 const endOf = (end: End): string | null =>
@@ -22,6 +22,7 @@ interface Props {
 }
 
 export function NewKey({ busy, onMake }: Props) {
+  const words = useLaterTexts().keys;
   const id = useId();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState(USUAL);
@@ -85,6 +86,7 @@ interface ScopesProps {
 }
 
 function Scopes({ chosen, onChoose }: ScopesProps) {
+  const words = useLaterTexts().keys;
   return (
     <fieldset>
       <legend>{words.scopes}</legend>

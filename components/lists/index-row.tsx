@@ -4,7 +4,7 @@ import { useHydrated } from '@/lib/client/browser/use-hydrated';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts, useTexts } from '@/lib/texts/use-texts';
 import { RowActions } from './row-actions';
 import { TagLinks } from './tag-links';
 
@@ -19,8 +19,10 @@ interface Props {
 
 /** A row of a list. A session in the trash has no page. */
 export function IndexRow({ list, session, when, selected, onSelect }: Props) {
+  const texts = useTexts();
+  const laterTexts = useLaterTexts();
   const hydrated = useHydrated();
-  const title = shownTitle(session);
+  const title = shownTitle(session, texts.sessions.untitled);
   return (
     <li data-selected={selected || undefined}>
       <label className="row-select">

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { listAddress, LIST_PATHS, type ListKind } from '@/lib/page/list-address';
 import type { ListChoices, ListFilters as Filters } from '@/lib/page/session-page';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly list: ListKind;
@@ -17,6 +17,7 @@ type Chosen = Record<(typeof NAMES)[number], string>;
 
 /** A form, so that it works without JavaScript; with it a choice shows at once. */
 export function ListFilters({ list, filters, choices }: Props) {
+  const laterTexts = useLaterTexts();
   const router = useRouter();
   const choose = (changed: Partial<Chosen>) => {
     router.push(listAddress(list, { ...filters, ...changed } as Filters));

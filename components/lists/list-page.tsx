@@ -4,30 +4,19 @@ import type { ReactNode } from 'react';
 import { PageBar } from '@/components/shell/page-bar';
 import { listAddress, LIST_PATHS, type ListKind } from '@/lib/page/list-address';
 import type { SessionListPage } from '@/lib/page/session-page';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import type { LaterTexts, Texts } from '@/lib/texts/texts';
 import { ListFilters } from './list-filters';
 import { SessionIndex } from './session-index';
 
-const HEADINGS = {
-  current: texts.sessions.all,
-  archived: texts.archive.archived,
-  deleted: texts.deletion.recently,
-};
-const OLDER = {
-  current: texts.sessions.older,
-  archived: texts.archive.older,
-  deleted: laterTexts.trash.older,
-};
-const EMPTY = {
-  current: texts.sessions.none,
-  archived: texts.archive.none,
-  deleted: laterTexts.trash.none,
-};
-const ABOUT = { current: null, archived: texts.archive.about, deleted: laterTexts.trash.about };
 const KINDS = ['current', 'archived', 'deleted'] as const;
 
-interface Props {
+/** What the pages of lists say. */
+interface Words {
+  readonly texts: Texts;
+  readonly laterTexts: LaterTexts;
+}
+
+interface Props extends Words {
   readonly list: ListKind;
   readonly page: SessionListPage;
   readonly timeZone: string;
@@ -36,44 +25,64 @@ interface Props {
 }
 
 /** All sessions, the archive or the trash, a page at a time. */
-export function ListPage({ list, page, timeZone, children }: Props) {
+export function ListPage({ texts, laterTexts, list, page, timeZone, children }: Props) {
+  const words = { texts, laterTexts };
   const { sessions, pinned, filters, choices } = page;
   const isEmpty = sessions.length + pinned.length === 0;
   const isNarrowed = filters.tag !== undefined || filters.model !== undefined;
-  const about = isEmpty && !isNarrowed ? EMPTY[list] : ABOUT[list];
+  const about = aboutOf(words, list, isEmpty && !isNarrowed);
   return (
     <div className="page">
       <PageBar />
       <div className="plain-page" id="main" tabIndex={-1}>
-        <h1>{HEADINGS[list]}</h1>
-        <ListTabs list={list} />
+        <h1>{headingsOf(texts)[list]}</h1>
+        <ListTabs {...words} list={list} />
         {about && <p>{about}</p>}
         {choices && (!isEmpty || isNarrowed) && (
           <ListFilters list={list} filters={filters} choices={choices} />
         )}
-        {isEmpty && isNarrowed && <NoneMatch list={list} />}
+        {isEmpty && isNarrowed && <NoneMatch {...words} list={list} />}
         {!isEmpty && (
           <>
             {children}
             <SessionIndex list={list} page={page} timeZone={timeZone} />
           </>
         )}
-        <FollowingPage list={list} page={page} />
+        <FollowingPage {...words} list={list} page={page} />
       </div>
     </div>
   );
 }
 
-function FollowingPage({ list, page: { next, filters } }: Pick<Props, 'list' | 'page'>) {
+const headingsOf = (texts: Texts) => ({
+  current: texts.sessions.all,
+  archived: texts.archive.archived,
+  deleted: texts.deletion.recently,
+});
+
+function aboutOf({ laterTexts }: Words, list: ListKind, isEmpty: boolean): string | null {
+  if (list === 'current') return isEmpty ? laterTexts.sessionList.none : null;
+  const words = list === 'archived' ? laterTexts.archiveList : laterTexts.trash;
+  return isEmpty ? words.none : words.about;
+}
+
+function FollowingPage({ laterTexts, list, page }: Words & Pick<Props, 'list' | 'page'>) {
+  const { next, filters } = page;
   if (next === null) return null;
+  const { older } = {
+    current: laterTexts.sessionList,
+    archived: laterTexts.archiveList,
+    deleted: laterTexts.trash,
+  }[list];
   return (
     <Link className="button" href={listAddress(list, filters, next)} prefetch={false}>
-      {filters.sort === 'title' ? laterTexts.bulk.more : OLDER[list]}
+      {filters.sort === 'title' ? laterTexts.bulk.more : older}
     </Link>
   );
 }
 
-function ListTabs({ list }: { list: ListKind }) {
+function ListTabs({ texts, laterTexts, list }: Words & { readonly list: ListKind }) {
+  const headings = headingsOf(texts);
   return (
     <nav className="list-tabs" aria-label={laterTexts.bulk.lists}>
       {KINDS.map((kind) => (
@@ -83,14 +92,14 @@ function ListTabs({ list }: { list: ListKind }) {
           prefetch={false}
           aria-current={kind === list ? 'page' : undefined}
         >
-          {HEADINGS[kind]}
+          {headings[kind]}
         </Link>
       ))}
     </nav>
   );
 }
 
-function NoneMatch({ list }: { list: ListKind }) {
+function NoneMatch({ laterTexts, list }: Words & { readonly list: ListKind }) {
   return (
     <p>
       {laterTexts.bulk.noneMatch}{' '}

@@ -13,8 +13,7 @@ import type { Problem } from '@/lib/client/net/problem';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly session: IndexedSession;
@@ -27,6 +26,8 @@ export function RowActions({ list, session }: Props & { readonly list: ListKind 
 }
 
 function Unarchive({ session }: Props) {
+  const texts = useTexts();
+  const { archiveList } = useLaterTexts();
   const client = useClientState();
   const { run, busy, problem } = useAction(
     () => arrangeSession(session.id, { archived: false }),
@@ -39,7 +40,7 @@ function Unarchive({ session }: Props) {
       <Problems problem={problem} />
       <Button
         softDisabled={busy}
-        aria-label={texts.archive.unarchiveNamed(shownTitle(session))}
+        aria-label={archiveList.unarchiveNamed(shownTitle(session, texts.sessions.untitled))}
         onClick={() => void run()}
       >
         <Icon name="archive" />
@@ -51,6 +52,8 @@ function Unarchive({ session }: Props) {
 
 /** A restored session is opened. */
 function OfTrash({ session }: Props) {
+  const laterTexts = useLaterTexts();
+  const texts = useTexts();
   const router = useRouter();
   const { restore, busy, problem } = useRestore(session.id, () => {
     router.push(`/s/${session.id}`);
@@ -60,7 +63,7 @@ function OfTrash({ session }: Props) {
       <Problems problem={problem} />
       <Button
         softDisabled={busy}
-        aria-label={laterTexts.trash.restoreNamed(shownTitle(session))}
+        aria-label={laterTexts.trash.restoreNamed(shownTitle(session, texts.sessions.untitled))}
         onClick={() => void restore()}
       >
         <Icon name="retry" />
@@ -72,8 +75,10 @@ function OfTrash({ session }: Props) {
 }
 
 function DeleteForGood({ session }: Props) {
+  const texts = useTexts();
+  const laterTexts = useLaterTexts();
   const [confirming, setConfirming] = useState(false);
-  const title = shownTitle(session);
+  const title = shownTitle(session, texts.sessions.untitled);
   return (
     <>
       <IconButton

@@ -9,8 +9,7 @@ import { changeSessions, exportSomeAddress, type BulkEdit } from '@/lib/client/n
 import { useBulk } from '@/lib/client/sessions/use-bulk';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession } from '@/lib/page/session-page';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly list: ListKind;
@@ -22,6 +21,8 @@ type Plain = Exclude<BulkEdit['action'], 'tag'>;
 
 /** The actions on all selected sessions. */
 export function SelectionBar({ list, selected, onDone }: Props) {
+  const laterTexts = useLaterTexts();
+  const texts = useTexts();
   const change = useBulk();
   const [busy, setBusy] = useState(false);
   const [dialog, setDialog] = useState<'tags' | 'delete' | null>(null);
@@ -38,9 +39,7 @@ export function SelectionBar({ list, selected, onDone }: Props) {
       {label}
     </Button>
   );
-  const opens = (which: 'tags' | 'delete' | null) => () => {
-    setDialog(which);
-  };
+  const opens = (which: typeof dialog) => setDialog.bind(null, which);
   const close = opens(null);
   return (
     <section className="selection-bar" aria-label={laterTexts.bulk.actions}>
@@ -95,15 +94,19 @@ const Opens = ({ icon, onClick, children }: OpensProps) => (
   </Button>
 );
 
-const ExportMenu = ({ ids }: { ids: readonly string[] }) => (
-  <Menu icon="download" label={laterTexts.bulk.export}>
-    <a role="menuitem" href={exportSomeAddress(ids, 'md')} download>
-      <Icon name="download" />
-      {texts.sessions.exportMarkdown}
-    </a>
-    <a role="menuitem" href={exportSomeAddress(ids, 'json')} download>
-      <Icon name="download" />
-      {texts.sessions.exportJson}
-    </a>
-  </Menu>
-);
+const ExportMenu = ({ ids }: { ids: readonly string[] }) => {
+  const laterTexts = useLaterTexts();
+  const texts = useTexts();
+  return (
+    <Menu icon="download" label={laterTexts.bulk.export}>
+      <a role="menuitem" href={exportSomeAddress(ids, 'md')} download>
+        <Icon name="download" />
+        {texts.sessions.exportMarkdown}
+      </a>
+      <a role="menuitem" href={exportSomeAddress(ids, 'json')} download>
+        <Icon name="download" />
+        {texts.sessions.exportJson}
+      </a>
+    </Menu>
+  );
+};

@@ -7,8 +7,8 @@ import { useSelection } from '@/lib/client/sessions/use-selection';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession, SessionListPage } from '@/lib/page/session-page';
 import { writtenDay } from '@/lib/sessions/day';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
+
 import { IndexRow } from './index-row';
 import { SelectionBar } from './selection-bar';
 
@@ -20,11 +20,11 @@ interface Props {
 
 /** The rows of a list, pinned ones first, and what can be done with those that are selected. */
 export function SessionIndex({ list, page, timeZone }: Props) {
-  const { sessions, pinned, filters, now } = page;
+  const laterTexts = useLaterTexts();
+  const { sessions, pinned } = page;
   const selection = useSelection([...pinned, ...sessions]);
   const head = useRef<HTMLDivElement>(null);
-  const day = writtenDay(useToday({ now, timeZone }));
-  const dated = (since: string) => dateText(list, day(Date.parse(since)), filters.sort);
+  const dated = useDates({ list, page, timeZone });
   const rows = (some: readonly IndexedSession[]) => (
     <ul className="session-index">
       {some.map((session) => (
@@ -77,10 +77,18 @@ export function SessionIndex({ list, page, timeZone }: Props) {
   );
 }
 
-function dateText(list: ListKind, day: string, sort: string | undefined): string {
-  if (sort === 'created') return laterTexts.bulk.created(day);
-  if (list === 'archived') return texts.archive.on(day);
-  return list === 'deleted' ? laterTexts.trash.on(day) : texts.dates.alone(day);
+/** Writes the date of a row. */
+function useDates({ list, page: { filters, now }, timeZone }: Props): (since: string) => string {
+  const texts = useTexts();
+  const laterTexts = useLaterTexts();
+  const day = writtenDay(texts.dates.locale, useToday({ now, timeZone }));
+  const listed = {
+    current: texts.dates.alone,
+    archived: laterTexts.archiveList.on,
+    deleted: laterTexts.trash.on,
+  }[list];
+  const written = filters.sort === 'created' ? laterTexts.bulk.created : listed;
+  return (since) => written(day(Date.parse(since)));
 }
 
 interface SelectAllProps {
@@ -90,6 +98,7 @@ interface SelectAllProps {
 }
 
 function SelectAll({ all, some, onClick }: SelectAllProps) {
+  const laterTexts = useLaterTexts();
   const hydrated = useHydrated();
   return (
     <label className="select-all">

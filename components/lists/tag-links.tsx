@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { listAddress, type ListKind } from '@/lib/page/list-address';
-import { texts } from '@/lib/texts/texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly list: ListKind;
@@ -9,9 +9,10 @@ interface Props {
 
 /** The tags of a session, each a link to the sessions that have it. The trash is not sorted by tags. */
 export function TagLinks({ list, tags }: Props) {
+  const { tagging } = useLaterTexts();
   if (tags.length === 0) return null;
   return (
-    <ul className="tags" aria-label={texts.tags.tags}>
+    <ul className="tags" aria-label={tagging.tags}>
       {tags.map((tag) => (
         <li key={tag}>
           {list === 'deleted' ? (
@@ -24,7 +25,7 @@ export function TagLinks({ list, tags }: Props) {
               href={listAddress(list, { tag })}
               prefetch={false}
               dir="auto"
-              title={texts.tags.withTag(tag)}
+              title={tagging.withTag(tag)}
             >
               {tag}
             </Link>

@@ -6,7 +6,7 @@ import { Formula } from './formulas/formula';
 import { Table } from './tables/table';
 import { hostOf, inlineImage, safeLink } from '@/lib/markdown/plugins/safe-url';
 import { isSplitNumber } from '@/lib/markdown/tables/numeric';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 type Node = NonNullable<ExtraProps['node']>;
 type Child = Node['children'][number];
@@ -30,6 +30,7 @@ function Anchor({ href = '', children }: ComponentProps<'a'>) {
 
 /** A remote image can leak the conversation to its server, so it is a link until the user opens it. */
 function Image({ src, alt = '' }: ComponentProps<'img'>) {
+  const texts = useTexts();
   const inLink = useContext(IsInLink);
   const url = typeof src === 'string' ? src : '';
   const inline = inlineImage(url);
@@ -123,6 +124,7 @@ function Superscript({ node, children }: ComponentProps<'sup'> & ExtraProps) {
 }
 
 function NoteMark({ node }: { readonly node: Node }) {
+  const texts = useTexts();
   const prefix = useContext(IdPrefix);
   const inLink = useContext(IsInLink);
   const { dataNote, dataFirst, dataDefined } = node.properties;
@@ -146,6 +148,7 @@ function NoteMark({ node }: { readonly node: Node }) {
 }
 
 function TaskBox({ checked }: ComponentProps<'input'>) {
+  const texts = useTexts();
   return (
     <input
       type="checkbox"

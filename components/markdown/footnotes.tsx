@@ -5,7 +5,7 @@ import { withoutOuterBlankLines } from '@/lib/markdown/text/lines';
 import { needsOf } from '@/lib/markdown/blocks/definitions-for';
 import { PlainText } from './plain-text';
 import type { References } from '@/lib/markdown/blocks/references';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly references: References;
@@ -16,6 +16,7 @@ interface Props {
 
 /** The footnotes that the text refers to. */
 export const Footnotes = memo(function Notes({ references, drawn, idPrefix }: Props) {
+  const texts = useTexts();
   if (references.numbers.size === 0) return null;
   return (
     <section className="md-notes" aria-label={texts.markdown.footnotes}>

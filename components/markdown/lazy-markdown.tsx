@@ -5,9 +5,9 @@ import './diagrams/diagram.css';
 import './model-syntax.css';
 import './tables/table.css';
 import { useDelay } from '@/lib/client/browser/use-delay';
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyComponent } from '@/components/loading/lazy-component';
 import { PlainText } from './plain-text';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly text: string;
@@ -44,6 +44,7 @@ function Written({ text, pending = false }: Pick<Props, 'text'> & { readonly pen
 
 /** The app was redeployed while the page was open, and the old files no longer exist. */
 function Unformatted({ text }: Props) {
+  const texts = useTexts();
   return (
     <>
       <Written text={text} />

@@ -174,7 +174,7 @@ const BLOCKS: readonly Case[] = [
   ['|`a|b`|c|\n|-|-|\n|`x\\|y`|1|', ['<th scope="col"><code>a|b</code>', '<code>x|y</code></td>']],
   ['|a|b|\n|-|-|\n| ` | ` |', ['<td>`</td><td>`</td>']],
   ['- |a|b|\n  |-|-|\n  |`x|y`|1|', ['<td><code>x|y</code></td><td>1</td>']],
-  ['|שם|גיל|\n|-|-|\n|1|2|', ['<table dir="auto">']],
+  ['|שם|גיל|\n|-|-|\n|1|2|', ['dir="auto" tabindex="0"><table>']],
   ['> مرحبا', ['<blockquote dir="auto">']],
   ['Fact\uE200cite\uE202turn0search0\uE201 and on', ['Fact and on'], ['turn0', '\uE200']],
   ['Fact\uE200cite\uE202turn0', ['<p>Fact</p>']],

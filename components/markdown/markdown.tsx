@@ -5,7 +5,7 @@ import { IdPrefix } from './elements';
 import { copyFormulaSource } from './formulas/copy-source';
 import { Footnotes } from './footnotes';
 import { PlainText } from './plain-text';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 import { useDrawing } from '@/components/markdown/drawing/use-drawing';
 
 interface Props {
@@ -30,6 +30,7 @@ const LONG = 32_000;
 
 /** Markdown whose cost per update depends on the last block, not on the text before it. */
 export function Markdown({ text, streaming, idPrefix, budget, onDrawn }: Props) {
+  const texts = useTexts();
   const { chunks, references, notes, rest, done } = useDrawing({ text, streaming }, budget);
   const isWhole = done && !streaming;
   useEffect(() => {

@@ -6,6 +6,7 @@ import { Markdown } from './markdown';
 import { allowed, readers } from '@/lib/markdown/plugins/plugins';
 import { keepUrl } from '@/lib/markdown/plugins/safe-url';
 import { sourceOf } from '@/lib/markdown/blocks/source';
+import { inEnglish } from '@/components/languages/testing';
 
 /** Waits for the typesetter, which is loaded with the first formula. */
 export async function formulasLoaded(): Promise<void> {
@@ -20,23 +21,25 @@ export async function formulasLoaded(): Promise<void> {
 /** As the server renders it with an unlimited budget. */
 export function html(text: string, streaming = false): string {
   return renderToStaticMarkup(
-    <Markdown text={text} streaming={streaming} idPrefix="m" budget={Infinity} />,
+    inEnglish(<Markdown text={text} streaming={streaming} idPrefix="m" budget={Infinity} />),
   );
 }
 
 /** The same text parsed as a whole, with the same elements. */
 export function wholeHtml(text: string): string {
   return renderToStaticMarkup(
-    <div className="markdown">
-      <ReactMarkdown
-        components={elements}
-        remarkPlugins={readers(false)}
-        rehypePlugins={[allowed]}
-        urlTransform={keepUrl}
-      >
-        {sourceOf(text)}
-      </ReactMarkdown>
-    </div>,
+    inEnglish(
+      <div className="markdown">
+        <ReactMarkdown
+          components={elements}
+          remarkPlugins={readers(false)}
+          rehypePlugins={[allowed]}
+          urlTransform={keepUrl}
+        >
+          {sourceOf(text)}
+        </ReactMarkdown>
+      </div>,
+    ),
   );
 }
 

@@ -11,13 +11,11 @@ import { useMemory } from '@/lib/client/memory/use-memory';
 import { MemoryEditor } from './memory-editor';
 import { MemoryHistory } from './memory-history';
 import { MemoryProblem } from './memory-problem';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
-
-const words = laterTexts.memory.me;
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 
 /** What a person wrote about themselves, for every session. */
 export function AboutPanel({ onClose }: { onClose: () => void }) {
+  const words = useLaterTexts().memory.me;
   return (
     <Modal className="memory-panel" labelledBy="about-me" onClose={onClose}>
       <div className="memory-content">
@@ -33,6 +31,9 @@ export function AboutPanel({ onClose }: { onClose: () => void }) {
 }
 
 function AboutBody({ onClose }: { onClose: () => void }) {
+  const texts = useTexts();
+  const laterTexts = useLaterTexts();
+  const words = laterTexts.memory.me;
   // Read again whenever the feed of changes reports something, since it may be this text.
   const refreshed = useObservable(useClientState().latestPage, null);
   const { stored, own, revisions, limit, busy, problem, saved, ...actions } = useMemory(

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly busy: boolean;
@@ -10,6 +10,7 @@ interface Props {
 
 /** Forgetting the memory can be undone from its history. This deletes the history too, so it asks first. */
 export function ForgetHistory({ busy, onForget }: Props) {
+  const laterTexts = useLaterTexts();
   const [confirming, setConfirming] = useState(false);
   if (!confirming) {
     return (

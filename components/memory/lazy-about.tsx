@@ -1,14 +1,8 @@
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 
 interface Props {
   readonly onClose: () => void;
 }
 
-const Nothing = () => null;
-
 /** Few visits need it. */
-export const LazyAbout = lazyComponent<Props>({
-  load: async () => (await import('./about-panel')).AboutPanel,
-  Until: Nothing,
-  Without: Nothing,
-});
+export const LazyAbout = lazyDialog<Props>(async () => (await import('./about-panel')).AboutPanel);

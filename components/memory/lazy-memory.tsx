@@ -1,4 +1,4 @@
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 
 interface Props {
   readonly sessionId: string;
@@ -7,10 +7,6 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const Nothing = () => null;
-
-export const LazyMemory = lazyComponent<Props>({
-  load: async () => (await import('./memory-panel')).MemoryPanel,
-  Until: Nothing,
-  Without: Nothing,
-});
+export const LazyMemory = lazyDialog<Props>(
+  async () => (await import('./memory-panel')).MemoryPanel,
+);

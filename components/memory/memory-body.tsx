@@ -6,8 +6,7 @@ import { useMemory } from '@/lib/client/memory/use-memory';
 import { MemoryHistory } from './memory-history';
 import { MemoryProblem } from './memory-problem';
 import { MemoryText } from './memory-text';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly sessionId: string;
@@ -16,6 +15,8 @@ interface Props {
 }
 
 export function MemoryBody({ sessionId, version, onClose }: Props) {
+  const laterTexts = useLaterTexts();
+  const texts = useTexts();
   const calls = useMemo(() => sessionMemory(sessionId), [sessionId]);
   const { stored, own, revisions, limit, busy, problem, saved, ...actions } = useMemory(
     calls,

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, type ComponentProps, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Choice } from '@/components/ui/choice';
 import { isEdited, conflictWith } from '@/lib/client/memory/edited-text';
@@ -6,7 +6,7 @@ import type { MemoryActions } from '@/lib/client/memory/use-memory';
 import { dropSaved, useEditedMemory } from '@/lib/client/memory/use-edited-memory';
 import { MemorySize } from './memory-size';
 import type { Remembered } from '@/lib/client/memory/memory-calls';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   /** By which unsaved edits are kept. */
@@ -73,15 +73,7 @@ export function MemoryEditor({ name, words, stored, own, busy, onSave, onDone, .
           {rest.children}
         </Buttons>
       ) : (
-        <Choice
-          label={laterTexts.memory.changedElsewhere}
-          busy={busy}
-          onMine={() => void save(memory)}
-          onTheirs={drop}
-        >
-          <p>{laterTexts.memory.changedMeanwhile}</p>
-          <blockquote dir="auto">{theirs || <em>{laterTexts.memory.forgotten}</em>}</blockquote>
-        </Choice>
+        <Conflict theirs={theirs} busy={busy} onMine={() => void save(memory)} onTheirs={drop} />
       )}
     </form>
   );
@@ -95,6 +87,7 @@ interface ButtonsProps extends Pick<Props, 'busy' | 'children'> {
 }
 
 function Buttons({ changed, busy, fits, onDrop, onClose, children }: ButtonsProps) {
+  const laterTexts = useLaterTexts();
   return (
     <div className="memory-buttons">
       <Button
@@ -108,5 +101,20 @@ function Buttons({ changed, busy, fits, onDrop, onClose, children }: ButtonsProp
       {!changed && onClose && <Button onClick={onClose}>{laterTexts.memory.done}</Button>}
       {children}
     </div>
+  );
+}
+
+interface ConflictProps extends Omit<ComponentProps<typeof Choice>, 'label' | 'children'> {
+  /** What was stored elsewhere. */
+  readonly theirs: string;
+}
+
+function Conflict({ theirs, ...choice }: ConflictProps) {
+  const { memory } = useLaterTexts();
+  return (
+    <Choice {...choice} label={memory.changedElsewhere}>
+      <p>{memory.changedMeanwhile}</p>
+      <blockquote dir="auto">{theirs || <em>{memory.forgotten}</em>}</blockquote>
+    </Choice>
   );
 }

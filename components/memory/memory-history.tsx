@@ -5,8 +5,9 @@ import { hasEarlier, type MemoryActions } from '@/lib/client/memory/use-memory';
 import { ForgetHistory } from './forget-history';
 import { MemoryChange } from './memory-change';
 import type { RememberedRevision } from '@/lib/client/memory/memory-calls';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useLaterTexts, useTexts } from '@/lib/texts/use-texts';
+import { ownLocale } from '@/lib/client/time/own-locale';
+import { writtenTime } from '@/lib/sessions/day';
 
 interface Props {
   readonly revisions: readonly RememberedRevision[];
@@ -20,6 +21,7 @@ interface Props {
 
 /** Each change, newest first: who made it, when, and what it did. Each can be undone. */
 export function MemoryHistory({ revisions, limit, busy, actions, ...rest }: Props) {
+  const laterTexts = useLaterTexts();
   if (revisions.length === 0) return null;
   return (
     <section className="memory-history">
@@ -52,8 +54,10 @@ interface RevisionProps extends Pick<Props, 'busy' | 'addressOf' | 'onClose'> {
 }
 
 function Revision({ revision, busy, addressOf, onUndo, onClose }: RevisionProps) {
+  const laterTexts = useLaterTexts();
+  const { locale } = useTexts().dates;
   const { author, created_at: createdAt, changes, message_id: messageId } = revision;
-  const time = when(createdAt);
+  const time = writtenTime(ownLocale(locale))(Date.parse(createdAt));
   return (
     <>
       <p className="memory-who">
@@ -82,9 +86,3 @@ function Revision({ revision, busy, addressOf, onUndo, onClose }: RevisionProps)
     </>
   );
 }
-
-/** Rendered only in the browser, so the time zone is the reader's. */
-const when = (time: string): string =>
-  new Intl.DateTimeFormat(texts.dates.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(time),
-  );

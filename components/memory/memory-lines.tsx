@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import type { MemoryLineChange } from '@/lib/client/memory/memory-calls';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly memory: string;
@@ -12,6 +12,7 @@ interface Props {
 
 /** What is remembered, line by line. */
 export function MemoryLines({ memory, pinned, busy, onChange }: Props) {
+  const laterTexts = useLaterTexts();
   const list = useRef<HTMLUListElement>(null);
   const lines = memory.split('\n').map((line) => line.trim());
   const forgotten = useRef<string | null>(null);
@@ -45,6 +46,7 @@ interface LineProps extends Pick<Props, 'busy' | 'onChange'> {
 }
 
 function Line({ line, isPinned, busy, onChange }: LineProps) {
+  const laterTexts = useLaterTexts();
   const words = withoutBullet(line);
   return (
     <>

@@ -3,7 +3,7 @@ import './memory-history.css';
 import { IconButton } from '@/components/ui/icon-button';
 import { closeModal, Modal } from '@/components/ui/modal';
 import { MemoryBody } from './memory-body';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly sessionId: string;
@@ -13,6 +13,7 @@ interface Props {
 }
 
 export function MemoryPanel({ sessionId, version, onClose }: Props) {
+  const laterTexts = useLaterTexts();
   return (
     <Modal className="memory-panel" labelledBy="memory-title" onClose={onClose}>
       <div className="memory-content">

@@ -7,7 +7,7 @@ import { MemoryEditor } from './memory-editor';
 import { MemoryLines } from './memory-lines';
 import { MemorySize } from './memory-size';
 import type { Remembered } from '@/lib/client/memory/memory-calls';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly sessionId: string;
@@ -17,12 +17,11 @@ interface Props {
   readonly actions: Pick<MemoryActions, 'save' | 'change' | 'forget'>;
 }
 
-/** No reply adds to it. */
-const WORDS_OFF = { label: laterTexts.memory.label, placeholder: laterTexts.memory.placeholderOff };
-
 /** The memory line by line, or as text to edit. An empty one, or one with unsaved edits, begins as text. */
 export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
+  const laterTexts = useLaterTexts();
   const { memory } = stored;
+  const { label, placeholderOff } = laterTexts.memory;
   const [opened, setOpened] = useState(() => hasUnsaved(sessionId));
   /** The editor was left: its focus goes to the button that opened it, once that is there. */
   const isLeft = useRef(false);
@@ -39,7 +38,12 @@ export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
     return (
       <MemoryEditor
         name={sessionId}
-        words={stored.available && stored.enabled ? laterTexts.memory : WORDS_OFF}
+        // Switched off, no reply adds to it.
+        words={
+          stored.available && stored.enabled
+            ? laterTexts.memory
+            : { label, placeholder: placeholderOff }
+        }
         stored={stored}
         own={own}
         busy={busy}
@@ -51,7 +55,7 @@ export function MemoryText({ sessionId, stored, own, busy, actions }: Props) {
   }
   return (
     <section className="memory-text">
-      <h3>{laterTexts.memory.label}</h3>
+      <h3>{label}</h3>
       <MemorySize chars={stored.chars} max={stored.max_chars} />
       <MemoryLines memory={memory} pinned={stored.pinned} busy={busy} onChange={actions.change} />
       <div className="memory-buttons">

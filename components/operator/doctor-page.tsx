@@ -8,12 +8,11 @@ import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { examine, type Finding } from '@/lib/client/operator/operator-calls';
-import { laterTexts } from '@/lib/texts/later-texts';
-
-const { doctor: words } = laterTexts.operator;
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 /** Looks at what the server needs, when asked. */
 export function DoctorPage() {
+  const { doctor: words } = useLaterTexts().operator;
   const calls = useCall();
   const [findings, setFindings] = useState<readonly Finding[] | null>(null);
   return (
@@ -47,15 +46,18 @@ export function DoctorPage() {
 const countOf = (findings: readonly Finding[], level: Finding['level']): number =>
   findings.filter((each) => each.level === level).length;
 
-const Findings = ({ findings }: { findings: readonly Finding[] }) => (
-  <ul className="account-rows server-findings">
-    {findings.map(({ area, level, says }) => (
-      <li key={`${area} ${says}`} data-level={level}>
-        <div>
-          <strong>{words.levels[level]}</strong> {words.areas[area]}
-          <small>{says}</small>
-        </div>
-      </li>
-    ))}
-  </ul>
-);
+const Findings = ({ findings }: { findings: readonly Finding[] }) => {
+  const { doctor: words } = useLaterTexts().operator;
+  return (
+    <ul className="account-rows server-findings">
+      {findings.map(({ area, level, says }) => (
+        <li key={`${area} ${says}`} data-level={level}>
+          <div>
+            <strong>{words.levels[level]}</strong> {words.areas[area]}
+            <small>{says}</small>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,8 +1,6 @@
 import { useId } from 'react';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import type { ShownSetting } from './settings-form';
-
-const { settings: words } = laterTexts.operator;
 
 interface Props {
   readonly setting: ShownSetting;
@@ -11,6 +9,7 @@ interface Props {
 }
 
 export function SettingField({ setting, mistake }: Props) {
+  const { settings: words } = useLaterTexts().operator;
   const { name, value, stored, fallback, fixed, problem } = setting;
   const { label, about } = words.fields[name];
   const id = useId();

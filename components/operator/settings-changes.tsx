@@ -1,6 +1,4 @@
-import { laterTexts } from '@/lib/texts/later-texts';
-
-const { settings: words } = laterTexts.operator;
+import type { LaterTexts } from '@/lib/texts/texts';
 
 export interface ShownChange {
   readonly id: string;
@@ -14,7 +12,13 @@ export interface ShownChange {
 }
 
 /** Who changed what, newest first. */
-export function SettingsChanges({ changes }: { changes: readonly ShownChange[] }) {
+export function SettingsChanges({
+  words,
+  changes,
+}: {
+  words: LaterTexts['operator']['settings'];
+  changes: readonly ShownChange[];
+}) {
   return (
     <section className="account-section">
       <h2>{words.history}</h2>

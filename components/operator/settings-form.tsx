@@ -6,16 +6,16 @@ import { AccountProblem } from '@/components/accounts/account-problem';
 import { Button } from '@/components/ui/button';
 import { useCall } from '@/lib/client/accounts/use-call';
 import { changeSettings } from '@/lib/client/operator/operator-calls';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { SettingField } from './setting-field';
+import type { LaterTexts } from '@/lib/texts/texts';
 
-const { settings: words } = laterTexts.operator;
-
-export type SettingName = keyof typeof words.fields;
+type Words = LaterTexts['operator']['settings'];
+export type SettingName = keyof Words['fields'];
 
 export interface ShownSetting {
   readonly name: SettingName;
-  readonly group: keyof typeof words.groups;
+  readonly group: keyof Words['groups'];
   /** What is in use. */
   readonly value: string;
   /** Null: the default. */
@@ -30,6 +30,7 @@ export interface ShownSetting {
 const GROUPS = ['models', 'people', 'limits'] as const;
 
 export function SettingsForm({ settings }: { settings: readonly ShownSetting[] }) {
+  const { settings: words } = useLaterTexts().operator;
   const router = useRouter();
   const calls = useCall();
   const [status, setStatus] = useState('');

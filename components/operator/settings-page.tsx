@@ -2,19 +2,19 @@ import '../accounts/accounts.css';
 import './settings.css';
 import Link from 'next/link';
 import { PageBar } from '@/components/shell/page-bar';
-import { laterTexts } from '@/lib/texts/later-texts';
+import type { LaterTexts } from '@/lib/texts/texts';
 import { SettingsChanges, type ShownChange } from './settings-changes';
 import { SettingsForm, type ShownSetting } from './settings-form';
 
-const { settings: words } = laterTexts.operator;
-
 interface Props {
+  readonly texts: LaterTexts['operator'];
   readonly settings: readonly ShownSetting[];
   readonly changes: readonly ShownChange[];
 }
 
 /** What an operator may change without a restart. */
-export function SettingsPage({ settings, changes }: Props) {
+export function SettingsPage({ texts, settings, changes }: Props) {
+  const words = texts.settings;
   return (
     <div className="page">
       <PageBar />
@@ -23,11 +23,11 @@ export function SettingsPage({ settings, changes }: Props) {
           <h1>{words.title}</h1>
           <p>{words.about}</p>
           <Link href="/doctor" prefetch={false}>
-            {laterTexts.operator.doctor.title}
+            {texts.doctor.title}
           </Link>
         </section>
         <SettingsForm settings={settings} />
-        <SettingsChanges changes={changes} />
+        <SettingsChanges words={words} changes={changes} />
       </div>
     </div>
   );

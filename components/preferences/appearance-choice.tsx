@@ -3,9 +3,7 @@ import { Icon, type IconName } from '@/components/ui/icon';
 import { useClientState } from '@/lib/client/page/client-state';
 import { chooseAppearance, useAppearance } from '@/lib/client/page/use-appearance';
 import { APPEARANCES, type AppearancePart } from '@/lib/page/appearance';
-import { laterTexts } from '@/lib/texts/later-texts';
-
-const words = laterTexts.preferences;
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 const ICONS: Readonly<Record<string, IconName>> = { system: 'screen', light: 'sun', dark: 'moon' };
 
@@ -17,6 +15,7 @@ interface Props<Part> {
 export function AppearanceChoice<Part extends Exclude<AppearancePart, 'sidebar'>>({
   part,
 }: Props<Part>) {
+  const words = useLaterTexts().preferences;
   const state = useClientState();
   const chosen: string = useAppearance()[part];
   const names: Readonly<Record<string, string>> = words.looks[part].names;

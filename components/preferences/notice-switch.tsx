@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Switch } from '@/components/ui/switch';
 import { useNoticeSetting } from '@/lib/client/notices/notice-setting';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 /** Turns notices on, which the browser may refuse. */
 export function NoticeSwitch() {
+  const laterTexts = useLaterTexts();
   const { on, turn } = useNoticeSetting();
   const [isRefused, setRefused] = useState(false);
   return (
@@ -19,7 +19,9 @@ export function NoticeSwitch() {
           });
         }}
       />
-      <output className="preferences-refused">{isRefused && texts.notices.refused}</output>
+      <output className="preferences-refused">
+        {isRefused && laterTexts.noticeSwitch.refused}
+      </output>
     </>
   );
 }

@@ -8,18 +8,16 @@ import { closeModal } from '@/components/ui/modal';
 import { Switch } from '@/components/ui/switch';
 import { useSetting } from '@/lib/client/browser/use-setting';
 import { useClientState } from '@/lib/client/page/client-state';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 import { AppearanceChoice } from './appearance-choice';
+import { LanguageChoice } from './language-choice';
 import { NoticeSwitch } from './notice-switch';
 import { YourDataSection } from './your-data-section';
 
-const words = laterTexts.preferences;
-
 /** How the app looks and behaves in this browser. Each change applies at once. */
 export function PreferencesDialog({ onClose }: { onClose: () => void }) {
+  const words = useLaterTexts().preferences;
   const [connecting, setConnecting] = useState(false);
-  const { shortcuts } = useClientState();
   return (
     <Dialog className="preferences-dialog" labelledBy="preferences-title" onClose={onClose}>
       <div className="dialog-content">
@@ -30,6 +28,7 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
           <AppearanceChoice part="theme" />
           <AppearanceChoice part="text" />
           <AppearanceChoice part="width" />
+          <LanguageChoice />
         </section>
         <section>
           <h3>{words.chat}</h3>
@@ -39,28 +38,11 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
           <NoticeSwitch />
         </section>
         <YourDataSection />
-        <section>
-          <h3>{words.more}</h3>
-          <div className="preferences-buttons">
-            <Button
-              aria-haspopup="dialog"
-              onClick={() => {
-                setConnecting(true);
-              }}
-            >
-              {words.connect}
-            </Button>
-            <Button
-              aria-haspopup="dialog"
-              onClick={() => {
-                shortcuts.set(true);
-              }}
-            >
-              <Icon name="keyboard" />
-              {texts.opens.shortcuts}
-            </Button>
-          </div>
-        </section>
+        <More
+          onConnect={() => {
+            setConnecting(true);
+          }}
+        />
         <div className="dialog-buttons">
           <Button className="button button-primary" onClick={closeModal}>
             {words.done}
@@ -75,6 +57,31 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
         />
       )}
     </Dialog>
+  );
+}
+
+function More({ onConnect }: { readonly onConnect: () => void }) {
+  const texts = useTexts();
+  const words = useLaterTexts().preferences;
+  const { shortcuts } = useClientState();
+  return (
+    <section>
+      <h3>{words.more}</h3>
+      <div className="preferences-buttons">
+        <Button aria-haspopup="dialog" onClick={onConnect}>
+          {words.connect}
+        </Button>
+        <Button
+          aria-haspopup="dialog"
+          onClick={() => {
+            shortcuts.set(true);
+          }}
+        >
+          <Icon name="keyboard" />
+          {texts.opens.shortcuts}
+        </Button>
+      </div>
+    </section>
   );
 }
 

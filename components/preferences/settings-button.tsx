@@ -1,18 +1,15 @@
 import { useState } from 'react';
 import { useDrawer } from '@/components/ui/drawer';
 import { Icon } from '@/components/ui/icon';
-import { lazyComponent } from '@/components/ui/lazy-component';
-import { texts } from '@/lib/texts/texts';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { useTexts } from '@/lib/texts/use-texts';
 
-const Nothing = () => null;
-
-const LazyPreferences = lazyComponent<{ readonly onClose: () => void }>({
-  load: async () => (await import('./preferences-dialog')).PreferencesDialog,
-  Until: Nothing,
-  Without: Nothing,
-});
+const LazyPreferences = lazyDialog<{ readonly onClose: () => void }>(
+  async () => (await import('./preferences-dialog')).PreferencesDialog,
+);
 
 export function SettingsButton() {
+  const texts = useTexts();
   const [open, setOpen] = useState(false);
   const drawer = useDrawer();
   return (

@@ -4,11 +4,12 @@ import { LazyDeletion } from '@/components/sessions/lazy-deletion';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { EXPORT_ALL } from '@/lib/client/net/api';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 
 /** Takes all of a person's data along, brings some, or deletes it. */
 export function YourDataSection() {
+  const texts = useTexts();
+  const laterTexts = useLaterTexts();
   const [open, setOpen] = useState<'import' | 'deletion' | null>(null);
   const close = () => {
     setOpen(null);

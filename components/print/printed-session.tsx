@@ -11,7 +11,7 @@ import { Markdown } from '@/components/markdown/lazy-markdown';
 import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
 import type { PrintedMessage, PrintedSession as Printed } from '@/lib/page/session-page';
-import { texts } from '@/lib/texts/texts';
+import { useLaterTexts, useTexts } from '@/lib/texts/use-texts';
 
 /** Without a reply drawn for this long, what there is is printed: an old page cannot load the code that draws. */
 const STUCK_MS = 10_000;
@@ -21,6 +21,7 @@ const STUCK_MS = 10_000;
  * draws the end, as on the session's page, and the browser the rest, step by step; then it prints.
  */
 export function PrintedSession({ session }: { session: Printed }) {
+  const { printed } = useLaterTexts();
   const { id, title, isCut, messages } = session;
   const replies = messages.filter(({ role }) => role === 'assistant');
   const [budgetOf] = useState(() => budgetsOf(replies));
@@ -47,15 +48,15 @@ export function PrintedSession({ session }: { session: Printed }) {
       <div className="printed" id="main" tabIndex={-1}>
         <p className="printed-controls">
           <Button className="button button-primary" onClick={print}>
-            {texts.printing.run}
+            {printed.run}
           </Button>
           <Link className="button" href={`/s/${id}`} prefetch={false}>
-            {texts.printing.back}
+            {printed.back}
           </Link>
-          <output className="printed-progress">{!isReady && texts.printing.preparing}</output>
+          <output className="printed-progress">{!isReady && printed.preparing}</output>
         </p>
         <h1 dir="auto">{title}</h1>
-        {isCut && <p className="note">{texts.printing.cut(messages.length)}</p>}
+        {isCut && <p className="note">{printed.cut(messages.length)}</p>}
         {messages.map((message) => (
           <PrintedMessageBox
             key={message.id}
@@ -90,6 +91,7 @@ const PrintedMessageBox = memo(function PrintedMessageBox({
   budget,
   onDrawn,
 }: BoxProps) {
+  const texts = useTexts();
   if (role === 'user')
     return (
       <article className="user-message">

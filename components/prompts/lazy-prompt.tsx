@@ -1,4 +1,4 @@
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 
 interface Props {
   readonly sessionId: string;
@@ -6,10 +6,6 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const Nothing = () => null;
-
-export const LazyPrompt = lazyComponent<Props>({
-  load: async () => (await import('./prompt-dialog')).PromptDialog,
-  Until: Nothing,
-  Without: Nothing,
-});
+export const LazyPrompt = lazyDialog<Props>(
+  async () => (await import('./prompt-dialog')).PromptDialog,
+);

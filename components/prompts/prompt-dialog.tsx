@@ -5,11 +5,9 @@ import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { readPrompt } from '@/lib/client/net/api';
 import { useRead } from '@/lib/client/settings/use-read';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
-import { SentRequest } from './sent-request';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 
-const words = laterTexts.prompts;
+import { SentRequest } from './sent-request';
 
 interface Props {
   readonly sessionId: string;
@@ -19,6 +17,8 @@ interface Props {
 
 /** The requests that a reply answers; more than one where it was continued. */
 export function PromptDialog({ sessionId, messageId, onClose }: Props) {
+  const texts = useTexts();
+  const words = useLaterTexts().prompts;
   const { value, problem } = useRead(() => readPrompt(sessionId, messageId));
   const requests = value?.requests ?? [];
   return (

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { sessionAt } from '@/lib/client/page/session-address';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 import { LazyPrompt } from './lazy-prompt';
 
 /** Opens what the model saw for a reply. */
 export function SeenButton({ messageId }: { readonly messageId: string }) {
+  const texts = useTexts();
   /** The session of the reply while the dialog is open. */
   const [shown, setShown] = useState<string | null>(null);
   return (

@@ -1,7 +1,5 @@
 import type { SentPrompt } from '@/lib/client/net/api';
-import { laterTexts } from '@/lib/texts/later-texts';
-
-const words = laterTexts.prompts;
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly request: SentPrompt;
@@ -10,6 +8,8 @@ interface Props {
 }
 
 export function SentRequest({ request, place }: Props) {
+  const laterTexts = useLaterTexts();
+  const words = laterTexts.prompts;
   const { omitted, about, memory, forgotten } = request;
   return (
     <article className="prompt-request">
@@ -60,6 +60,7 @@ function Section({ title, children }: { title: string; children: React.ReactNode
 
 /** The model, the tokens, and the parameters under the names by which they were sent. */
 function Facts({ request: { model, tokens, parameters } }: { request: SentPrompt }) {
+  const words = useLaterTexts().prompts;
   const rows = [
     [words.model, model],
     [words.tokens, tokens === null ? words.notCounted : words.tokenCount(tokens)],

@@ -1,6 +1,6 @@
 import type { Command } from '@/lib/client/search/use-commands';
 import type { FoundText } from '@/lib/search/search';
-import { texts } from '@/lib/texts/texts';
+import type { LaterTexts } from '@/lib/texts/texts';
 
 export type PaletteItem =
   Command | { readonly kind: 'found'; readonly id: string; readonly found: FoundText };
@@ -12,6 +12,7 @@ export interface PaletteGroup {
 
 /** Without words all commands; with words those that have them, and what was found, titles first. */
 export function groupsOf(
+  { commands: own, results: all }: Pick<LaterTexts['palette'], 'commands' | 'results'>,
   commands: readonly Command[],
   results: readonly FoundText[],
   typed: string,
@@ -28,8 +29,8 @@ export function groupsOf(
   const first = found.filter((item) => item.kind === 'found' && item.found.kind === 'title');
   const rest = found.filter((item) => !first.includes(item));
   return [
-    { value: texts.search.commands, items: fitting },
-    { value: texts.search.results, items: [...first, ...rest] },
+    { value: own, items: fitting },
+    { value: all, items: [...first, ...rest] },
   ].filter(({ items }) => items.length > 0);
 }
 

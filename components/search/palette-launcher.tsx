@@ -1,16 +1,12 @@
 import { useState } from 'react';
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 import { useClientState } from '@/lib/client/page/client-state';
 import { useObservable } from '@/lib/client/browser/observable';
 
-const nothing = () => null;
-
 /** Its code, with the library of its dialog and list, is loaded when it is opened first. */
-const Palette = lazyComponent<object>({
-  load: async () => (await import('./palette')).Palette,
-  Until: nothing,
-  Without: nothing,
-});
+const Palette = lazyDialog<{ readonly onClose: () => void }>(
+  async () => (await import('./palette')).Palette,
+);
 
 /** Shows the palette once it was opened. */
 export function PaletteLauncher() {
@@ -19,5 +15,14 @@ export function PaletteLauncher() {
   const [wasOpen, setWasOpen] = useState(false);
   if (open && !wasOpen) setWasOpen(true);
   // It stays, so that it can give back the focus when it closes.
-  return wasOpen && <Palette />;
+  return (
+    wasOpen && (
+      <Palette
+        onClose={() => {
+          palette.set(false);
+          setWasOpen(false);
+        }}
+      />
+    )
+  );
 }

@@ -1,6 +1,6 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Icon } from '@/components/ui/icon';
-import { texts } from '@/lib/texts/texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { Highlighted } from './highlighted';
 import type { PaletteGroup, PaletteItem } from './palette-items';
 
@@ -34,6 +34,7 @@ export function PaletteList({ onRun }: { readonly onRun: (item: PaletteItem) => 
 }
 
 function Item({ item }: { readonly item: PaletteItem }) {
+  const words = useLaterTexts().palette;
   if (item.kind === 'command')
     return (
       <>
@@ -42,7 +43,7 @@ function Item({ item }: { readonly item: PaletteItem }) {
       </>
     );
   const { found } = item;
-  const from = texts.search.from[found.role ?? (found.kind === 'memory' ? 'memory' : 'title')];
+  const from = words.from[found.role ?? (found.kind === 'memory' ? 'memory' : 'title')];
   return (
     <span className="palette-found" dir="auto">
       <span className="palette-where">

@@ -9,13 +9,14 @@ import { useClientState } from '@/lib/client/page/client-state';
 import { messageAddress } from '@/lib/client/search/use-jump';
 import { useCommands } from '@/lib/client/search/use-commands';
 import { useSearch } from '@/lib/client/search/use-search';
-import { texts } from '@/lib/texts/texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { groupsOf, labelOf, type PaletteItem } from './palette-items';
 import { PaletteList } from './palette-list';
 import { PaletteStatus } from './palette-status';
 
 /** Search as you type, and commands, from the keyboard or by touch. */
 export function Palette() {
+  const words = useLaterTexts().palette;
   const { palette } = useClientState();
   const open = useObservable(palette, false);
   const field = useRef<HTMLInputElement>(null);
@@ -24,7 +25,7 @@ export function Palette() {
       <Dialog.Portal>
         <Dialog.Backdrop className="palette-backdrop" />
         <Dialog.Popup className="palette" initialFocus={field}>
-          <Dialog.Title className="visually-hidden">{texts.search.title}</Dialog.Title>
+          <Dialog.Title className="visually-hidden">{words.title}</Dialog.Title>
           <Content field={field} onDone={() => palette.set(false)} />
         </Dialog.Popup>
       </Dialog.Portal>
@@ -38,10 +39,11 @@ interface Props {
 }
 
 function Content({ field, onDone }: Props) {
+  const words = useLaterTexts().palette;
   const [typed, setTyped] = useState('');
   const router = useRouter();
   const search = useSearch(typed);
-  const groups = groupsOf(useCommands(), search.results, typed);
+  const groups = groupsOf(words, useCommands(), search.results, typed);
   const run = (item: PaletteItem) => {
     onDone();
     if (item.kind === 'command') item.run();
@@ -64,14 +66,14 @@ function Content({ field, onDone }: Props) {
         <Icon name="search" />
         <Autocomplete.Input
           ref={field}
-          aria-label={texts.search.field}
-          placeholder={texts.search.field}
+          aria-label={words.field}
+          placeholder={words.field}
           maxLength={500}
           enterKeyHint="go"
           autoCapitalize="none"
           spellCheck={false}
         />
-        <Dialog.Close className="icon-button" aria-label={texts.search.close}>
+        <Dialog.Close className="icon-button" aria-label={words.close}>
           <Icon name="close" />
         </Dialog.Close>
       </div>

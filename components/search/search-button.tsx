@@ -1,10 +1,11 @@
 import { Icon } from '@/components/ui/icon';
 import { useDrawer } from '@/components/ui/drawer';
 import { useClientState } from '@/lib/client/page/client-state';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** Opens the palette. */
 export function SearchButton() {
+  const texts = useTexts();
   const { palette } = useClientState();
   const drawer = useDrawer();
   return (

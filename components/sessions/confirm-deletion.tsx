@@ -8,8 +8,7 @@ import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import type { CallResult } from '@/lib/client/net/call';
 import { useAction } from '@/lib/client/page/use-action';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly title: string;
@@ -20,6 +19,8 @@ interface Props {
 
 /** Asks before deleted sessions are removed permanently. */
 export function ConfirmDeletion({ title, what, deletion, onClose }: Props) {
+  const laterTexts = useLaterTexts();
+  const texts = useTexts();
   const router = useRouter();
   const id = useId();
   const { run, busy, problem } = useAction(deletion, () => {

@@ -5,8 +5,8 @@ import { Dialog } from '@/components/ui/dialogs/dialog';
 import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
 import { useDeleteEverything } from '@/lib/client/page/use-delete-everything';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
+
 import { MarkedText } from '@/components/ui/marked-text';
 
 /** Deletes all of the user's data permanently. Asks for a typed word, to prevent accidents. */
@@ -24,6 +24,8 @@ export function DeleteEverything({ onClose }: { onClose: () => void }) {
 }
 
 function Confirmation() {
+  const laterTexts = useLaterTexts();
+  const texts = useTexts();
   const { deleteEverything, busy, problem } = useDeleteEverything();
   const [typed, setTyped] = useState('');
   const { word } = laterTexts.trash.everything;

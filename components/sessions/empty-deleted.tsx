@@ -5,10 +5,11 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { emptyDeleted } from '@/lib/client/net/api';
 import { ConfirmDeletion } from './confirm-deletion';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 
 /** Makes room: deleted sessions count towards the quota until they are removed. */
 export function EmptyDeleted() {
+  const laterTexts = useLaterTexts();
   const [confirming, setConfirming] = useState(false);
   return (
     <>

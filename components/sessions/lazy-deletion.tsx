@@ -1,14 +1,10 @@
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 
 interface Props {
   readonly onClose: () => void;
 }
 
-const Nothing = () => null;
-
 /** Loads on demand: people rarely delete everything. */
-export const LazyDeletion = lazyComponent<Props>({
-  load: async () => (await import('./delete-everything')).DeleteEverything,
-  Until: Nothing,
-  Without: Nothing,
-});
+export const LazyDeletion = lazyDialog<Props>(
+  async () => (await import('./delete-everything')).DeleteEverything,
+);

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Choice } from '@/components/ui/choice';
 import { useSessionList, type RenameConflict } from '@/lib/client/sessions/use-session-list';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** Resolves a rename conflict, on any page: the session was renamed elsewhere meanwhile. */
 export function RenameChoice() {
@@ -10,6 +10,7 @@ export function RenameChoice() {
 }
 
 function ConflictDialog({ conflict }: { conflict: RenameConflict }) {
+  const texts = useTexts();
   const { settle } = useSessionList();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {

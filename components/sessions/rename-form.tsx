@@ -1,7 +1,7 @@
 import './rename.css';
 import { useRef, useState } from 'react';
 import { TITLE_MAX } from '@/lib/sessions/title';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly title: string;
@@ -11,6 +11,7 @@ interface Props {
 
 /** Enter and blur save the title, Escape keeps the old one, as does a blank one. */
 export function RenameForm({ title, onDone }: Props) {
+  const texts = useTexts();
   const [text, setText] = useState(title);
   const done = useRef(false);
   const finish = (next: string | null, byKey: boolean) => {

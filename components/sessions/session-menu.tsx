@@ -5,11 +5,11 @@ import { Menu } from '@/components/ui/menu';
 import { exportAddress, printAddress } from '@/lib/client/net/api';
 import { LazyTagsDialog } from '@/components/tags/lazy-tags-dialog';
 import { sessionAt } from '@/lib/client/page/session-address';
-import { ARCHIVING, DELETION, type ListRemoval } from '@/lib/client/sessions/list-removal';
+import { archiving, deletion, type ListRemoval } from '@/lib/client/sessions/list-removal';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 import type { ListedSession } from '@/lib/page/session-page';
 import { shownTitle } from '@/lib/sessions/title';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly session: ListedSession;
@@ -21,29 +21,29 @@ interface Props {
 
 /** The actions on a whole session. */
 export function SessionMenu({ session, icon = 'more', onRename, onSettings }: Props) {
+  const texts = useTexts();
+  const { sessions: words } = texts;
   const list = useSessionList();
   const router = useRouter();
   const [tagging, setTagging] = useState(false);
-  const { id } = session;
+  const { id, pinnedAt, archivedAt: archived } = session;
   const remove = async (by: ListRemoval) => {
-    const shown = () => sessionAt(window.location.pathname);
     let left = false;
     const done = await list.remove(session, by, () => {
       if (left && window.location.pathname === '/') router.push(`/s/${id}`);
     });
-    left = done && shown() === id;
+    left = done && sessionAt(window.location.pathname) === id;
     if (left) router.push('/');
   };
-  const pinned = Boolean(session.pinnedAt);
-  const archived = Boolean(session.archivedAt);
+  const pinned = Boolean(pinnedAt);
   return (
     <>
-      <Menu icon={icon} label={texts.sessions.actions(shownTitle(session))}>
-        <Item icon="pencil" label={texts.sessions.rename} onClick={onRename} />
+      <Menu icon={icon} label={words.actions(shownTitle(session, words.untitled))}>
+        <Item icon="pencil" label={words.rename} onClick={onRename} />
         {!archived && (
           <Item
             icon="pin"
-            label={pinned ? texts.sessions.unpin : texts.sessions.pin}
+            label={pinned ? words.unpin : words.pin}
             onClick={() => void list.pin(session, !pinned)}
           />
         )}
@@ -60,13 +60,13 @@ export function SessionMenu({ session, icon = 'more', onRename, onSettings }: Pr
         <Item
           icon="archive"
           label={archived ? texts.archive.unarchive : texts.archive.archive}
-          onClick={() => void (archived ? list.unarchive(session) : remove(ARCHIVING))}
+          onClick={() => void (archived ? list.unarchive(session) : remove(archiving(texts)))}
         />
         <Item
           icon="trash"
           label={texts.deletion.delete}
           className="danger"
-          onClick={() => void remove(DELETION)}
+          onClick={() => void remove(deletion(texts))}
         />
       </Menu>
       {tagging && (
@@ -93,19 +93,22 @@ const Item = ({ icon, label, ...rest }: ItemProps) => (
   </button>
 );
 
-const Exports = ({ id }: { id: string }) => (
-  <>
-    <a role="menuitem" href={exportAddress(id, 'md')} download>
-      <Icon name="download" />
-      {texts.sessions.exportMarkdown}
-    </a>
-    <a role="menuitem" href={exportAddress(id, 'json')} download>
-      <Icon name="download" />
-      {texts.sessions.exportJson}
-    </a>
-    <a role="menuitem" href={printAddress(id)} target="_blank" rel="noopener">
-      <Icon name="print" />
-      {texts.printing.open}
-    </a>
-  </>
-);
+const Exports = ({ id }: { id: string }) => {
+  const texts = useTexts();
+  return (
+    <>
+      <a role="menuitem" href={exportAddress(id, 'md')} download>
+        <Icon name="download" />
+        {texts.sessions.exportMarkdown}
+      </a>
+      <a role="menuitem" href={exportAddress(id, 'json')} download>
+        <Icon name="download" />
+        {texts.sessions.exportJson}
+      </a>
+      <a role="menuitem" href={printAddress(id)} target="_blank" rel="noopener">
+        <Icon name="print" />
+        {texts.printing.open}
+      </a>
+    </>
+  );
+};

@@ -5,8 +5,9 @@ import { useDrawer } from '@/components/ui/drawer';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 import { useReplyState } from '@/lib/client/transcript/use-reply-state';
 import type { ListedSession } from '@/lib/page/session-page';
+import { directionOfText } from '@/lib/sessions/text-direction';
 import { shownTitle } from '@/lib/sessions/title';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 import { RenameForm } from './rename-form';
 import { SessionMenu } from './session-menu';
 import { SlowLink } from './slow-link';
@@ -17,18 +18,19 @@ interface Props {
 }
 
 export function SessionRow({ session, active }: Props) {
+  const texts = useTexts();
   /** The session as it was when renaming began. */
   const [renamed, setRenamed] = useState<ListedSession | null>(null);
   const drawer = useDrawer();
   const list = useSessionList();
   const link = useRef<HTMLAnchorElement>(null);
-  const title = shownTitle(session);
+  const title = shownTitle(session, texts.sessions.untitled);
   const state = useReplyState(session.id, active);
   if (renamed) {
     return (
       <li className="session-row">
         <RenameForm
-          title={shownTitle(renamed)}
+          title={shownTitle(renamed, texts.sessions.untitled)}
           onDone={(next, byKey) => {
             flushSync(() => {
               setRenamed(null);
@@ -78,7 +80,11 @@ export function SessionRow({ session, active }: Props) {
 function RowTitle({ title }: { title: string }) {
   const { pending } = useLinkStatus();
   return (
-    <span className="session-title" dir="auto" data-pending={pending || undefined}>
+    <span
+      className="session-title"
+      dir={directionOfText(title)}
+      data-pending={pending || undefined}
+    >
       {title}
     </span>
   );

@@ -9,10 +9,11 @@ import { LazyAbout } from '@/components/memory/lazy-about';
 import { useAccount } from '@/lib/client/accounts/account-context';
 import { EXPORT_ALL } from '@/lib/client/net/api';
 import { LazyDeletion } from './lazy-deletion';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** The actions on all of the user's data. `hasKeys`: the user may have API keys. */
 export function YourData({ hasKeys }: { hasKeys: boolean }) {
+  const texts = useTexts();
   const [open, setOpen] = useState<'me' | 'keys' | 'import' | 'deletion' | null>(null);
   const account = useAccount();
   const close = () => {
@@ -51,12 +52,15 @@ export function YourData({ hasKeys }: { hasKeys: boolean }) {
   );
 }
 
-const OperatorLinks = ({ isPerson }: { isPerson: boolean }) => (
-  <>
-    {isPerson && <PageLink to="/people" icon="people" label={texts.opens.people} />}
-    <PageLink to="/settings" icon="settings" label={texts.opens.serverSettings} />
-  </>
-);
+const OperatorLinks = ({ isPerson }: { isPerson: boolean }) => {
+  const texts = useTexts();
+  return (
+    <>
+      {isPerson && <PageLink to="/people" icon="people" label={texts.opens.people} />}
+      <PageLink to="/settings" icon="settings" label={texts.opens.serverSettings} />
+    </>
+  );
+};
 
 interface PageLinkProps {
   readonly to: string;

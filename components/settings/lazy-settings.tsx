@@ -1,14 +1,10 @@
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 
 interface Props {
   readonly sessionId: string;
   readonly onClose: () => void;
 }
 
-const Nothing = () => null;
-
-export const LazySettings = lazyComponent<Props>({
-  load: async () => (await import('./session-settings')).SessionSettings,
-  Until: Nothing,
-  Without: Nothing,
-});
+export const LazySettings = lazyDialog<Props>(
+  async () => (await import('./session-settings')).SessionSettings,
+);

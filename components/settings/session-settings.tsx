@@ -5,10 +5,8 @@ import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
 import { readSettings } from '@/lib/client/net/api';
 import { useRead } from '@/lib/client/settings/use-read';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { SettingsForm } from './settings-form';
-
-const words = laterTexts.settings;
 
 interface Props {
   readonly sessionId: string;
@@ -17,6 +15,7 @@ interface Props {
 
 /** What a session asks of its model, with the deployment's defaults. */
 export function SessionSettings({ sessionId, onClose }: Props) {
+  const words = useLaterTexts().settings;
   const { value, problem } = useRead(() => readSettings(sessionId));
   return (
     <Dialog className="settings-dialog" labelledBy="settings-title" onClose={onClose}>

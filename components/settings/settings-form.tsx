@@ -11,10 +11,8 @@ import {
   typed,
   type TypedSettings,
 } from '@/lib/client/settings/typed-settings';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { NumberField } from './number-field';
-
-const words = laterTexts.settings;
 
 interface Props {
   readonly sessionId: string;
@@ -25,6 +23,7 @@ interface Props {
 }
 
 export function SettingsForm({ sessionId, settings, defaults, models, onDone }: Props) {
+  const words = useLaterTexts().settings;
   const client = useClientState();
   const [text, setText] = useState(typed(settings));
   const changes = changedSettings(text, settings);
@@ -79,6 +78,7 @@ interface FieldsProps extends Pick<Props, 'defaults' | 'models'> {
 }
 
 function Fields({ text, own, defaults, models, set }: FieldsProps) {
+  const words = useLaterTexts().settings;
   return (
     <>
       <Field label={words.systemPrompt}>

@@ -16,7 +16,7 @@ import { tolerateForeignNodes } from '@/lib/client/browser/foreign-nodes';
 import { onBrowserDataCleared } from '@/lib/client/page/clear-browser-data';
 import { AccountContext, type Account } from '@/lib/client/accounts/account-context';
 import { isAuthPath } from '@/lib/client/accounts/auth-paths';
-import { sessionAt } from '@/lib/client/page/session-address';
+import { isChatAt } from '@/lib/client/page/session-address';
 import { restoreFocus } from '@/lib/client/browser/restore-focus';
 import { reloadAtHome } from '@/lib/client/page/use-delete-everything';
 import {
@@ -35,7 +35,7 @@ import { AppearanceContext } from '@/lib/client/page/use-appearance';
 import type { Appearance } from '@/lib/page/appearance';
 import { useSidebarKey } from './use-sidebar-key';
 import { useChanges } from '@/lib/client/page/use-changes';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly sessions: readonly ListedSession[];
@@ -54,7 +54,8 @@ interface Props {
 
 /** Everything around a session. It stays mounted across navigations, and so do the turns in its state. */
 export function AppShell(props: Props) {
-  const [state] = useState(openClientState);
+  const texts = useTexts();
+  const [state] = useState(() => openClientState(texts));
   const { role = null, isPerson = false } = props.account ?? {};
   // Keeps its identity while its content is equal: React re-renders components that are not hydrated yet when a
   // context around them changes.
@@ -72,8 +73,8 @@ export function AppShell(props: Props) {
 
 /** To the message field; on a page without one, to its content. */
 function SkipLink() {
-  const pathname = usePathname();
-  const isChat = pathname === '/' || pathname === '/temporary' || sessionAt(pathname) !== null;
+  const texts = useTexts();
+  const isChat = isChatAt(usePathname());
   return (
     <a className="skip-link" href={isChat ? '#message' : '#main'}>
       {isChat ? texts.shell.skip : texts.shell.skipToContent}

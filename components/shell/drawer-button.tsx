@@ -2,10 +2,11 @@ import { IconButton } from '@/components/ui/icon-button';
 import { useDrawer, useDrawerOpen } from '@/components/ui/drawer';
 import { useClientState } from '@/lib/client/page/client-state';
 import { chooseAppearance } from '@/lib/client/page/use-appearance';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** Opens the list of sessions: on narrow screens as a drawer, on wide ones where it was hidden. */
 export function DrawerButton() {
+  const texts = useTexts();
   const drawer = useDrawer();
   const open = useDrawerOpen();
   const state = useClientState();

@@ -3,10 +3,11 @@
 import Link from 'next/link';
 import { Icon } from '@/components/ui/icon';
 import { DrawerButton } from './drawer-button';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** Links to the sessions and to a new one, on narrow screens, for pages without a session. */
 export function PageBar() {
+  const texts = useTexts();
   return (
     <header className="page-bar">
       <DrawerButton />

@@ -15,7 +15,7 @@ import { SearchButton } from '@/components/search/search-button';
 import { SessionRow } from '@/components/sessions/session-row';
 import { SlowLink } from '@/components/sessions/slow-link';
 import { YourData } from '@/components/sessions/your-data';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly hasMore: boolean;
@@ -25,6 +25,7 @@ interface Props {
 }
 
 export function Sidebar({ hasMore, hasKeys, now, timeZone }: Props) {
+  const texts = useTexts();
   const drawer = useDrawer();
   const open = useDrawerOpen();
   const close = useRef<HTMLButtonElement>(null);
@@ -64,6 +65,7 @@ export function Sidebar({ hasMore, hasKeys, now, timeZone }: Props) {
 
 /** Hides the sidebar on wide screens, where it is no drawer. */
 function CollapseButton() {
+  const texts = useTexts();
   const state = useClientState();
   return (
     <IconButton
@@ -80,6 +82,7 @@ function CollapseButton() {
 }
 
 function SessionGroups({ hasMore, now, timeZone }: Omit<Props, 'hasKeys'>) {
+  const texts = useTexts();
   const { sessions } = useSessionList();
   const pathname = usePathname();
   const day = useToday({ now, timeZone });

@@ -1,15 +1,11 @@
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 import { useObservable } from '@/lib/client/browser/observable';
 import { useClientState } from '@/lib/client/page/client-state';
 import { useShortcuts } from './use-shortcuts';
 
-const nothing = () => null;
-
-const ShortcutSheet = lazyComponent<{ readonly onClose: () => void }>({
-  load: async () => (await import('./shortcut-sheet')).ShortcutSheet,
-  Until: nothing,
-  Without: nothing,
-});
+const ShortcutSheet = lazyDialog<{ readonly onClose: () => void }>(
+  async () => (await import('./shortcut-sheet')).ShortcutSheet,
+);
 
 /** Listens for the shortcuts of the whole page, one of which opens the list of them. */
 export function ShortcutLauncher() {

@@ -4,12 +4,14 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Dialog } from '@/components/ui/dialogs/dialog';
 import { closeModal } from '@/components/ui/modal';
 import { isApple, type Keys, SHORTCUTS, type Shortcut } from '@/lib/client/shortcuts/shortcuts';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
+import type { LaterTexts } from '@/lib/texts/texts';
 
 /** Every shortcut, from the table that the handlers listen by. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
+  const words = useLaterTexts().shortcuts;
   const id = useId();
-  const { heading, what, close } = laterTexts.shortcuts;
+  const { heading, what, close } = words;
   const all = Object.keys(SHORTCUTS) as Shortcut[];
   return (
     <Dialog className="shortcuts" labelledBy={id} onClose={onClose}>
@@ -24,7 +26,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
               <dt>{what[shortcut]}</dt>
               <dd>
                 {SHORTCUTS[shortcut].map((keys: Keys) => (
-                  <Pressed key={namesOf(keys).join(' ')} names={namesOf(keys)} />
+                  <Pressed key={namesOf(words, keys).join(' ')} names={namesOf(words, keys)} />
                 ))}
               </dd>
             </div>
@@ -43,11 +45,14 @@ const Pressed = ({ names }: { readonly names: readonly string[] }) => (
   </span>
 );
 
-function namesOf({ key, mod = false, shift = false }: Keys): string[] {
-  const names: Readonly<Record<string, string>> = laterTexts.shortcuts.keys;
+function namesOf(
+  words: LaterTexts['shortcuts'],
+  { key, mod = false, shift = false }: Keys,
+): string[] {
+  const names: Readonly<Record<string, string>> = words.keys;
   return [
-    ...(mod ? [isApple() ? laterTexts.shortcuts.command : laterTexts.shortcuts.control] : []),
-    ...(shift ? [laterTexts.shortcuts.shift] : []),
+    ...(mod ? [isApple() ? words.command : words.control] : []),
+    ...(shift ? [words.shift] : []),
     names[key] ?? key.toUpperCase(),
   ];
 }

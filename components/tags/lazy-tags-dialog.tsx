@@ -1,11 +1,7 @@
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 import type { TagsDialogProps } from './tags-dialog';
 
-const Nothing = () => null;
-
 /** Tags are edited seldom. */
-export const LazyTagsDialog = lazyComponent<TagsDialogProps>({
-  load: async () => (await import('./tags-dialog')).TagsDialog,
-  Until: Nothing,
-  Without: Nothing,
-});
+export const LazyTagsDialog = lazyDialog<TagsDialogProps>(
+  async () => (await import('./tags-dialog')).TagsDialog,
+);

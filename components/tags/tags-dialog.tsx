@@ -8,7 +8,7 @@ import { useTagChoices, type TagChoice } from '@/lib/client/sessions/use-tag-cho
 import type { ListedSession } from '@/lib/page/session-page';
 import { TAG_MAX, TAGS_MAX } from '@/lib/sessions/tags/tags';
 import { shownTitle } from '@/lib/sessions/title';
-import { texts } from '@/lib/texts/texts';
+import { useLaterTexts, useTexts } from '@/lib/texts/use-texts';
 
 export interface TagsDialogProps {
   readonly sessions: readonly Pick<ListedSession, 'id' | 'title' | 'opening' | 'tags'>[];
@@ -17,6 +17,8 @@ export interface TagsDialogProps {
 
 /** Edits the tags of one session, or of many: only what is touched changes. */
 export function TagsDialog({ sessions, onClose }: TagsDialogProps) {
+  const texts = useTexts();
+  const { tagging } = useLaterTexts();
   const id = useId();
   const change = useBulk();
   const { choices, edit, add, choose } = useTagChoices(sessions);
@@ -44,7 +46,9 @@ export function TagsDialog({ sessions, onClose }: TagsDialogProps) {
         }}
       >
         <h2 id={id} dir="auto">
-          {only ? texts.tags.ofOne(shownTitle(only)) : texts.tags.ofMany(sessions.length)}
+          {only
+            ? tagging.ofOne(shownTitle(only, texts.sessions.untitled))
+            : tagging.ofMany(sessions.length)}
         </h2>
         <Choices choices={choices} full={isFull} onChoose={choose} />
         <NewTag
@@ -57,7 +61,7 @@ export function TagsDialog({ sessions, onClose }: TagsDialogProps) {
             setTyped('');
           }}
         />
-        {isFull && <output>{texts.tags.full(TAGS_MAX)}</output>}
+        {isFull && <output>{tagging.full(TAGS_MAX)}</output>}
         <div className="dialog-buttons">
           <Button onClick={closeModal}>{texts.controls.cancel}</Button>
           <Button
@@ -65,7 +69,7 @@ export function TagsDialog({ sessions, onClose }: TagsDialogProps) {
             className="button button-primary"
             softDisabled={busy || choices === null}
           >
-            {texts.tags.save}
+            {tagging.save}
           </Button>
         </div>
       </form>
@@ -84,11 +88,12 @@ interface NewTagProps {
 
 /** Enter saves the dialog, with what is typed. */
 function NewTag({ typed, full, loading, onType, onAdd }: NewTagProps) {
+  const { tagging } = useLaterTexts();
   return (
     <div className="tags-new">
       <input
-        aria-label={texts.tags.fresh}
-        placeholder={texts.tags.fresh}
+        aria-label={tagging.fresh}
+        placeholder={tagging.fresh}
         value={typed}
         dir="auto"
         maxLength={TAG_MAX}
@@ -99,7 +104,7 @@ function NewTag({ typed, full, loading, onType, onAdd }: NewTagProps) {
         }}
       />
       <Button softDisabled={loading || typed.trim() === ''} onClick={onAdd}>
-        {texts.tags.add}
+        {tagging.add}
       </Button>
     </div>
   );
@@ -112,11 +117,12 @@ interface ChoicesProps {
 }
 
 function Choices({ choices, full, onChoose }: ChoicesProps) {
-  if (!choices) return <p>{texts.tags.loading}</p>;
-  if (choices.length === 0) return <p>{texts.tags.none}</p>;
+  const { tagging } = useLaterTexts();
+  if (!choices) return <p>{tagging.loading}</p>;
+  if (choices.length === 0) return <p>{tagging.none}</p>;
   return (
     <fieldset>
-      <legend className="visually-hidden">{texts.tags.tags}</legend>
+      <legend className="visually-hidden">{tagging.tags}</legend>
       {choices.map(({ tag, share }) => (
         <label key={tag} dir="auto">
           <input

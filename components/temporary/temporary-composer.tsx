@@ -8,7 +8,7 @@ import { sendsMessage } from '@/lib/client/composer/sends-message';
 import { useSendSettings } from '@/lib/client/composer/use-send-settings';
 import { useTemporaryChat } from '@/lib/client/temporary/use-temporary-chat';
 import type { PageModels } from '@/lib/page/session-page';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly models: PageModels;
@@ -17,12 +17,13 @@ interface Props {
 
 /** Unlike that of a session its draft is in no storage. */
 export function TemporaryComposer({ models, running }: Props) {
+  const texts = useTexts();
   const { chat, state: temporary } = useTemporaryChat();
   const { model, setModel } = useSendSettings(models, null, undefined);
   const hydrated = useHydrated();
   const field = useRef<HTMLTextAreaElement>(null);
   const text = temporary.draft;
-  const state = composerState({
+  const state = composerState(texts, {
     text,
     messageMax: models.messageMax,
     busy: running || !hydrated,
@@ -69,28 +70,31 @@ interface FieldProps {
   readonly onEnter: () => void;
 }
 
-const Field = ({ field, text, disabled, onText, onEnter }: FieldProps) => (
-  <textarea
-    ref={field}
-    id="message"
-    rows={1}
-    autoComplete="off"
-    dir="auto"
-    value={text}
-    disabled={disabled}
-    placeholder={texts.composer.placeholder}
-    aria-label={texts.composer.message}
-    aria-describedby="composer-hint"
-    onChange={(event) => {
-      onText(event.target.value.replaceAll('\0', ''));
-    }}
-    onKeyDown={(event) => {
-      if (!sendsMessage(event)) return;
-      event.preventDefault();
-      onEnter();
-    }}
-  />
-);
+const Field = ({ field, text, disabled, onText, onEnter }: FieldProps) => {
+  const texts = useTexts();
+  return (
+    <textarea
+      ref={field}
+      id="message"
+      rows={1}
+      autoComplete="off"
+      dir="auto"
+      value={text}
+      disabled={disabled}
+      placeholder={texts.composer.placeholder}
+      aria-label={texts.composer.message}
+      aria-describedby="composer-hint"
+      onChange={(event) => {
+        onText(event.target.value.replaceAll('\0', ''));
+      }}
+      onKeyDown={(event) => {
+        if (!sendsMessage(event)) return;
+        event.preventDefault();
+        onEnter();
+      }}
+    />
+  );
+};
 
 interface ButtonProps {
   readonly running: boolean;
@@ -99,8 +103,9 @@ interface ButtonProps {
 }
 
 /** One button, so that it keeps the focus. */
-const SendOrStop = ({ running, softDisabled, onStop }: ButtonProps) =>
-  running ? (
+const SendOrStop = ({ running, softDisabled, onStop }: ButtonProps) => {
+  const texts = useTexts();
+  return running ? (
     <IconButton icon="stop" label={texts.composer.stop} className="send-button" onClick={onStop} />
   ) : (
     <IconButton
@@ -111,3 +116,4 @@ const SendOrStop = ({ running, softDisabled, onStop }: ButtonProps) =>
       softDisabled={softDisabled}
     />
   );
+};

@@ -21,11 +21,13 @@ import { exchangesOf, type TemporaryMessage } from '@/lib/client/temporary/histo
 import type { TemporaryState } from '@/lib/client/temporary/temporary-chat';
 import { useTemporaryChat } from '@/lib/client/temporary/use-temporary-chat';
 import type { PageModels } from '@/lib/page/session-page';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 import { TemporaryComposer } from './temporary-composer';
+import type { Texts } from '@/lib/texts/texts';
 
 /** A chat that is stored nowhere: it is in the memory of this tab. */
 export function TemporaryScreen({ models }: { models: PageModels }) {
+  const texts = useTexts();
   const { chat, state } = useTemporaryChat();
   const { messages, reply, problem } = state;
   const scroller = useRef<HTMLElement>(null);
@@ -67,7 +69,7 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
           />
         )}
       </div>
-      <output className="visually-hidden">{statusOf(state)}</output>
+      <output className="visually-hidden">{statusOf(texts.transcript.status, state)}</output>
       {problem && (
         <p className="composer-problem temporary-problem" role="alert">
           <ProblemText problem={problem} />
@@ -79,10 +81,13 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
 }
 
 /** Announces the beginning and the end of a reply to screen readers, instead of each token. */
-function statusOf({ messages, reply }: TemporaryState): string {
+function statusOf(
+  status: Texts['transcript']['status'],
+  { messages, reply }: TemporaryState,
+): string {
   const last = messages.at(-1);
-  if (reply) return texts.transcript.status.writing;
-  return last?.role === 'assistant' ? replyAloud(last.content) : '';
+  if (reply) return status.writing;
+  return last?.role === 'assistant' ? replyAloud(status, last.content) : '';
 }
 
 interface MessageProps {
@@ -91,6 +96,7 @@ interface MessageProps {
 }
 
 function Message({ message: { id, role, content, sources }, running }: MessageProps) {
+  const texts = useTexts();
   if (role === 'user')
     return (
       <article className="user-message">

@@ -1,7 +1,7 @@
 import './choice.css';
 import type { ReactNode } from 'react';
 import { Button } from './button';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly label: string;
@@ -14,6 +14,7 @@ interface Props {
 
 /** Lets the user resolve a conflict: keep their version or the one from elsewhere. */
 export function Choice({ label, busy = false, children, onMine, onTheirs }: Props) {
+  const texts = useTexts();
   return (
     <div className="choice" role="alert" aria-label={label}>
       {children}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Icon } from './icon';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly label: string;
@@ -13,6 +13,7 @@ const COPIED_MS = 1200;
 const SELECTED_MS = 4000;
 
 export function CopyButton({ label, onCopy }: Props) {
+  const texts = useTexts();
   const [status, setStatus] = useState<'copied' | 'selected' | null>(null);
   useEffect(() => {
     if (status === null) return;

@@ -103,12 +103,20 @@ const ICONS = {
   wrap: TextWrap,
 } as const satisfies Record<string, IconNode>;
 
+/** They point along the line. */
+const TURNED: ReadonlySet<string> = new Set(['continue', 'left', 'quote', 'right', 'sidebar']);
+
 export type IconName = keyof typeof ICONS;
 
 /** Strokes on a 24 by 24 grid, in the text colour. */
 export function Icon({ name }: { name: IconName }) {
   return (
-    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      className={TURNED.has(name) ? 'icon icon-turned' : 'icon'}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       {ICONS[name].map(([tag, attributes], index) =>
         createElement(tag, { ...attributes, key: index }),
       )}

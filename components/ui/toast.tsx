@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { IconButton } from './icon-button';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly text: string;
@@ -12,6 +12,7 @@ const SHOWN_MS = 8000;
 
 /** Closes by itself, except while hovered or focused. */
 export function Toast({ text, action, onClose }: Props) {
+  const texts = useTexts();
   const [paused, setPaused] = useState(false);
   useEffect(() => {
     if (paused) return;

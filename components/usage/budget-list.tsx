@@ -1,22 +1,21 @@
 import { isNearlyUsed } from '@/lib/usage/budget';
-import { laterTexts } from '@/lib/texts/later-texts';
-import type { ShownUsage } from './shown-usage';
+import type { UsageProps } from './shown-usage';
 
 /** How much is left of each budget. */
-export function BudgetList({ usage: { budgets, currency } }: { usage: ShownUsage }) {
+export function BudgetList({ words, usage: { budgets, currency } }: UsageProps) {
   return (
     <section className="usage-budgets" aria-labelledby="budgets">
-      <h2 id="budgets">{laterTexts.usage.budgets}</h2>
+      <h2 id="budgets">{words.budgets}</h2>
       <ul>
         {budgets.map((state) => {
           const { budget, window, unit, limit, used, reserved, left } = state;
           const of = { unit, currency };
-          const name = laterTexts.usage.budgetOf[budget][window];
+          const name = words.budgetOf[budget][window];
           return (
             <li key={`${budget} ${window} ${unit}`}>
               <span className="usage-budget">
                 <span>{name}</span>
-                <span>{laterTexts.usage.left(left, limit, of)}</span>
+                <span>{words.left(left, limit, of)}</span>
               </span>
               <svg
                 className="usage-bar"
@@ -28,8 +27,8 @@ export function BudgetList({ usage: { budgets, currency } }: { usage: ShownUsage
                 <rect width={Math.min(100, (used / limit) * 100)} height={4} />
               </svg>
               <small>
-                {reserved > 0 && `${laterTexts.usage.reserved(reserved, of)}. `}
-                {laterTexts.usage.renewed[window]}
+                {reserved > 0 && `${words.reserved(reserved, of)}. `}
+                {words.renewed[window]}
               </small>
             </li>
           );

@@ -1,3 +1,4 @@
+import type { LaterTexts } from '@/lib/texts/texts';
 import type { BudgetState } from '@/lib/usage/budget';
 import type { PresentedSums } from '@/lib/usage/present-usage';
 import type { Group } from '@/lib/usage/usage-store';
@@ -18,10 +19,17 @@ export interface ShownUsage {
   /** UTC days. */
   readonly from: string;
   readonly to: string;
+  /** The same days as they are written in the language of the page. */
+  readonly written: { readonly from: string; readonly to: string };
   readonly currency: string;
   readonly rows: readonly ShownRow[];
   readonly total: PresentedSums;
   readonly budgets: readonly (Omit<BudgetState, 'resetsAt'> & { readonly left: number })[];
   /** The address of the rows as a file. */
   readonly csv: string;
+}
+
+export interface UsageProps {
+  readonly words: LaterTexts['usage'];
+  readonly usage: ShownUsage;
 }

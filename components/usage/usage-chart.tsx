@@ -1,19 +1,13 @@
-import { laterTexts } from '@/lib/texts/later-texts';
-import type { ShownRow } from './shown-usage';
+import type { UsageProps } from './shown-usage';
 
 const DAY_MS = 86_400_000;
 const HEIGHT = 100;
 const STEP = 10;
 const GAP = 2;
 
-interface Props {
-  readonly rows: readonly ShownRow[];
-  readonly from: string;
-  readonly to: string;
-}
-
 /** A column of tokens for each day. The table below has the same for screen readers. */
-export function UsageChart({ rows, from, to }: Props) {
+export function UsageChart({ words, usage }: UsageProps) {
+  const { rows, from, to, written } = usage;
   const byDay = new Map(rows.map((row) => [row.of, row]));
   const days = daysFrom(from, to);
   const most = Math.max(...rows.map((row) => row.input_tokens + row.output_tokens), 1);
@@ -22,12 +16,12 @@ export function UsageChart({ rows, from, to }: Props) {
     <figure className="usage-chart" aria-hidden="true">
       <figcaption>
         <span className="usage-key" data-of="input">
-          {laterTexts.usage.columns.input}
+          {words.columns.input}
         </span>
         <span className="usage-key" data-of="output">
-          {laterTexts.usage.columns.output}
+          {words.columns.output}
         </span>
-        <span className="usage-most">{laterTexts.usage.count(most)}</span>
+        <span className="usage-most">{words.count(most)}</span>
       </figcaption>
       <svg
         viewBox={`0 0 ${String(days.length * STEP)} ${String(HEIGHT)}`}
@@ -40,7 +34,7 @@ export function UsageChart({ rows, from, to }: Props) {
           const place = { x: at * STEP + GAP / 2, width: STEP - GAP };
           return (
             <g key={day}>
-              <title>{`${row.label}: ${laterTexts.usage.count(row.input_tokens + row.output_tokens)}`}</title>
+              <title>{`${row.label}: ${words.count(row.input_tokens + row.output_tokens)}`}</title>
               <rect {...place} data-of="input" y={HEIGHT - input} height={input} />
               <rect {...place} data-of="output" y={HEIGHT - input - output} height={output} />
             </g>
@@ -48,8 +42,8 @@ export function UsageChart({ rows, from, to }: Props) {
         })}
       </svg>
       <div className="usage-ends">
-        <span>{from}</span>
-        <span>{to}</span>
+        <span>{written.from}</span>
+        <span>{written.to}</span>
       </div>
     </figure>
   );

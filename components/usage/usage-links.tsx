@@ -1,14 +1,13 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { laterTexts } from '@/lib/texts/later-texts';
-import type { ShownUsage } from './shown-usage';
+import type { ShownUsage, UsageProps } from './shown-usage';
 
 const RANGES = [7, 30, 90, 365];
 
 type View = Pick<ShownUsage, 'by' | 'whose' | 'days'>;
 
 /** Other views of the usage. Each choice has an address of its own. */
-export function UsageLinks({ usage }: { usage: ShownUsage }) {
+export function UsageLinks({ words, usage }: UsageProps) {
   const { by, whose, days, isOperator } = usage;
   const current: View = { by, whose, days };
   const groups =
@@ -16,29 +15,29 @@ export function UsageLinks({ usage }: { usage: ShownUsage }) {
   return (
     <div className="usage-links">
       {isOperator && (
-        <Choices label={laterTexts.usage.whose}>
+        <Choices label={words.whose}>
           <Choice
             to={{ ...current, whose: 'mine', by: by === 'person' ? 'day' : by }}
             current={current}
           >
-            {laterTexts.usage.mine}
+            {words.mine}
           </Choice>
           <Choice to={{ ...current, whose: 'everyone' }} current={current}>
-            {laterTexts.usage.everyone}
+            {words.everyone}
           </Choice>
         </Choices>
       )}
-      <Choices label={laterTexts.usage.by}>
+      <Choices label={words.by}>
         {groups.map((group) => (
           <Choice key={group} to={{ ...current, by: group }} current={current}>
-            {laterTexts.usage.groups[group]}
+            {words.groups[group]}
           </Choice>
         ))}
       </Choices>
-      <Choices label={laterTexts.usage.range}>
+      <Choices label={words.range}>
         {RANGES.map((range) => (
           <Choice key={range} to={{ ...current, days: range }} current={current}>
-            {laterTexts.usage.days(range)}
+            {words.days(range)}
           </Choice>
         ))}
       </Choices>

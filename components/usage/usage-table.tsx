@@ -1,9 +1,9 @@
-import { laterTexts } from '@/lib/texts/later-texts';
-import type { ShownRow, ShownUsage } from './shown-usage';
+import type { LaterTexts } from '@/lib/texts/texts';
+import type { ShownRow, UsageProps } from './shown-usage';
 
 /** The rows. On a narrow screen it scrolls sideways, under the first column. */
-export function UsageTable({ usage: { rows, by, currency } }: { usage: ShownUsage }) {
-  const { columns, table } = laterTexts.usage;
+export function UsageTable({ words, usage: { rows, by, currency } }: UsageProps) {
+  const { columns, table } = words;
   const most = Math.max(...rows.map(tokensOf), 1);
   const shown = by === 'day' ? rows.toReversed() : rows;
   return (
@@ -24,7 +24,13 @@ export function UsageTable({ usage: { rows, by, currency } }: { usage: ShownUsag
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Row key={row.of} row={row} share={tokensOf(row) / most} currency={currency} />
+            <Row
+              key={row.of}
+              words={words}
+              row={row}
+              share={tokensOf(row) / most}
+              currency={currency}
+            />
           ))}
         </tbody>
       </table>
@@ -35,14 +41,15 @@ export function UsageTable({ usage: { rows, by, currency } }: { usage: ShownUsag
 const tokensOf = (row: ShownRow): number => row.input_tokens + row.output_tokens;
 
 interface RowProps {
+  readonly words: LaterTexts['usage'];
   readonly row: ShownRow;
   /** Of the tokens of the row with the most. */
   readonly share: number;
   readonly currency: string;
 }
 
-function Row({ row, share, currency }: RowProps) {
-  const { count, cost, time } = laterTexts.usage;
+function Row({ words, row, share, currency }: RowProps) {
+  const { count, cost, time } = words;
   return (
     <tr>
       <th scope="row">

@@ -1,9 +1,8 @@
-import { laterTexts } from '@/lib/texts/later-texts';
-import type { ShownUsage } from './shown-usage';
+import type { UsageProps } from './shown-usage';
 
 /** The sums of the whole time. */
-export function UsageTotals({ usage: { total, currency } }: { usage: ShownUsage }) {
-  const { columns, count, cost, time } = laterTexts.usage;
+export function UsageTotals({ words, usage: { total, currency } }: UsageProps) {
+  const { columns, count, cost, time } = words;
   const facts: readonly (readonly [string, string])[] = [
     [columns.turns, count(total.turns)],
     [columns.failed, count(total.failed)],

@@ -2,7 +2,7 @@ import type { Env } from '@/lib/env';
 import { causesOf, failureOf } from '@/lib/errors';
 import { openModels } from '@/lib/llm/open-models';
 import { sayHello } from '@/lib/llm/say-hello';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { upstreamHelp } from '@/lib/texts/en/preferences/connect';
 import type { LogFields } from '@/lib/ports/log';
 import type { Model, ModelCatalogue, ModelEvent, SentRequest, Usage } from '@/lib/ports/model';
 import { anyNeedsPrices } from '@/lib/usage/budget';
@@ -102,7 +102,6 @@ function can(
 
 function failureSentence(model: string, thrown: unknown): string {
   const failure = failureOf(thrown);
-  const help =
-    failure.kind === 'upstream' ? laterTexts.upstreamHelp[failure.reason] : 'It does not answer.';
+  const help = failure.kind === 'upstream' ? upstreamHelp[failure.reason] : 'It does not answer.';
   return `${model}: ${help} (${causesOf(thrown)})`;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shareOf, tokenUse } from './token-use';
-import { compact, percent, seconds } from '@/lib/texts/en/numbers';
-import { texts } from '@/lib/texts/texts';
+import { compact, percent, seconds } from '@/lib/texts/en/parts/numbers';
+import { texts } from '@/lib/texts/en/texts';
 
 test.each([
   [{ tokens: 0, contextTokens: null }, 8192, null],

@@ -9,6 +9,7 @@ import { trimmedText } from '@/lib/sessions/text';
 import { fields } from '@/lib/texts/api-fields';
 import type { HitKind } from './kinds';
 import type { Snippet } from './snippet';
+import { sessions } from '@/lib/texts/en/sessions/sessions';
 
 /** What a search found. `id` orders the hits: newer texts have higher ones. */
 export interface Hit extends Snippet {
@@ -75,7 +76,7 @@ export const presentHit = (hit: Hit) => ({
   session_id: hit.sessionId,
   message_id: hit.messageId,
   kind: hit.kind,
-  title: shownTitle(hit),
+  title: shownTitle(hit, sessions.untitled),
   role: hit.role,
   snippet: hit.snippet,
   highlights: hit.highlights,

@@ -16,7 +16,7 @@ test.each([
   ['America/New_York', 'today', 'yesterday', 'Nov 22, 2026'],
   ['<script>', 'today', 'yesterday', 'Nov 23, 2026'],
 ])('in %s days are %s, %s and %s', (timeZone, ...written) => {
-  const day = writtenDay({ now: evening, timeZone });
+  const day = writtenDay('en', { now: evening, timeZone });
   const before = (hours: number) => day(evening - hours * 3_600_000);
   expect([before(1), before(24), before(48)]).toEqual(written);
   expect(day(evening + 86_400_000), 'a clock that is ahead').toBe('today');

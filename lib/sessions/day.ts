@@ -1,5 +1,3 @@
-import { texts } from '@/lib/texts/texts';
-
 const DAY_MS = 86_400_000;
 
 /** An unknown time zone counts as UTC. */
@@ -18,23 +16,26 @@ export function calendarDay(timeZone: string): (time: number) => number {
   return (time) => Math.floor(Date.parse(iso.format(time)) / DAY_MS);
 }
 
-/** A date as people write it: Nov 24, 2026. */
-export function writtenDate(timeZone: string): (time: number) => string {
-  const date = format(texts.dates.locale, { dateStyle: 'medium', timeZone });
+/** A date as people write it: Nov 24, 2026. In the reader's own time zone without another. */
+export function writtenDate(locale: string, timeZone?: string): (time: number) => string {
+  const date = format(locale, { dateStyle: 'medium', ...(timeZone !== undefined && { timeZone }) });
+  return (time) => date.format(time);
+}
+
+/** The same with the time, in the reader's own time zone: only in the browser. */
+export function writtenTime(locale: string): (time: number) => string {
+  const date = format(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return (time) => date.format(time);
 }
 
 /** Past days as people write them: today, yesterday, Nov 24, 2026. The same on the server and in any browser. */
-export function writtenDay({
-  now,
-  timeZone,
-}: {
-  readonly now: number;
-  readonly timeZone: string;
-}): (time: number) => string {
+export function writtenDay(
+  locale: string,
+  { now, timeZone }: { readonly now: number; readonly timeZone: string },
+): (time: number) => string {
   const dayOf = calendarDay(timeZone);
-  const date = writtenDate(timeZone);
-  const relative = new Intl.RelativeTimeFormat(texts.dates.locale, { numeric: 'auto' });
+  const date = writtenDate(locale, timeZone);
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   return (time) => {
     const ago = Math.max(0, dayOf(now) - dayOf(time));
     return ago > 1 ? date(time) : relative.format(-ago, 'day');

@@ -112,8 +112,8 @@ test('a cursor survives a round trip, and anything else is refused', () => {
 
 test('an opening is the first 80 characters, and gives the same title as the whole message', () => {
   const words = ' \n# Plan the garden\n- roses\n- beans';
-  const ofWhole = shownTitle({ title: null, opening: words });
-  expect(shownTitle({ title: null, opening: openingOf(words) })).toBe(ofWhole);
+  const ofWhole = shownTitle({ title: null, opening: words }, 'New chat');
+  expect(shownTitle({ title: null, opening: openingOf(words) }, 'New chat')).toBe(ofWhole);
   expect(ofWhole).toBe('Plan the garden');
   expect(Array.from(openingOf('😀'.repeat(200)))).toHaveLength(80);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { shownTitle } from './title';
 
-const ofOpening = (opening: string | null) => shownTitle({ title: null, opening });
+const ofOpening = (opening: string | null) => shownTitle({ title: null, opening }, 'New chat');
 
 test('a given title is shown unchanged', () => {
-  expect(shownTitle({ title: 'Trip to Rome', opening: 'Hello' })).toBe('Trip to Rome');
+  expect(shownTitle({ title: 'Trip to Rome', opening: 'Hello' }, 'New chat')).toBe('Trip to Rome');
 });
 
 test('a session without title or messages is a new session', () => {

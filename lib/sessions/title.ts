@@ -1,18 +1,20 @@
-import { texts } from '@/lib/texts/texts';
 export const TITLE_MAX = 200;
 
 /** The maximum length of a title made from a message. */
 const SHOWN_LENGTH = 60;
 
 /** The displayed name of a session: its title, or the start of its first message. */
-export function shownTitle({
-  title,
-  opening,
-}: {
-  readonly title: string | null;
-  readonly opening: string | null;
-}): string {
-  return title ?? (titleOf(opening ?? '') || texts.sessions.untitled);
+export function shownTitle(
+  {
+    title,
+    opening,
+  }: {
+    readonly title: string | null;
+    readonly opening: string | null;
+  },
+  untitled: string,
+): string {
+  return title ?? (titleOf(opening ?? '') || untitled);
 }
 
 /** The first line with letters or digits, on one short line without Markdown syntax, cut between words. */

@@ -1,11 +1,12 @@
 import type { Failure } from '@/lib/errors';
 import { publicFailure } from '@/lib/public-failure';
-import { allFailures } from './en/failures/all-failures';
+import { allFailures as english } from './en/failures/all-failures';
 import { sentenceIn, type SomeSentences } from './parts/sentences';
+import type { AllFailures } from './texts';
 
 /**
- * What programs read in `error`, always in English. Most are Ask-Flask's own, to the letter: a program may compare
- * them. All others have the sentence for people.
+ * What programs read in `error`, always in English: Ask-Flask's own sentences, to the letter, because a program may
+ * compare them. All other failures have the sentence for people.
  */
 const API = {
   invalid: {
@@ -50,8 +51,11 @@ const API = {
   internal: 'Internal Server Error',
 } satisfies SomeSentences;
 
-/** The sentence for programs. */
-export function apiSentence(failure: Failure): string {
+/** The sentence of an answer: in English, or in the language of who asks where programs do not compare it. */
+export function apiSentence(
+  failure: Failure,
+  { allFailures }: { readonly allFailures: AllFailures } = { allFailures: english },
+): string {
   const shared = publicFailure(failure);
   const sentence = sentenceIn(API, shared) ?? sentenceIn(allFailures, shared);
   // A row of an earlier version has no reason.

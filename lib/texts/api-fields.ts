@@ -1,4 +1,4 @@
-import { grouped } from './en/numbers';
+import { grouped } from './en/parts/numbers';
 
 /**
  * What is wrong with a field, and what to send instead: `msg` in the `details` of an error, always in English. A page

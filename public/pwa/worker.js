@@ -2,7 +2,7 @@
  * Shows a page of ours where the server cannot be reached. It keeps that page and nothing else: no conversation is ever in
  * its cache (docs/decisions/058). Change the name of the cache with its files.
  */
-const CACHE = 'ask-next-offline-1';
+const CACHE = 'ask-next-offline-2';
 const PAGE = '/pwa/offline.html';
 /** How long pages may take to say what they show. */
 const ANSWER_MS = 700;

@@ -91,9 +91,9 @@ const bodyOf = (path, status, failure, requestId) =>
 
 function answer({ status, ...refusal }, requestId, { path = '/', allow = METHODS, asPage } = {}) {
   const failure = refusal.failure ?? BODIES[status] ?? unreadable(status);
-  const { sentence = failure.error } = refusal;
+  const { sentence = failure.error, language = 'en', direction = 'ltr' } = refusal;
   const body = asPage
-    ? errorPage({ status, sentence, requestId, again: null })
+    ? errorPage({ language, direction, status, sentence, requestId, again: null })
     : JSON.stringify(bodyOf(path, status, failure, requestId));
   const headers = {
     ...CONSTANT_HEADERS,

@@ -130,7 +130,9 @@ export function waitForHydration(page: Page): void {
     page.waitForFunction(() => {
       const settings = document.querySelector('.composer-settings');
       if (settings) return !settings.matches(':disabled');
-      return Object.keys(document).some((key) => key.startsWith('_reactListening'));
+      // A page waits for the texts of its language, before React takes over what the server drew.
+      const main = document.querySelector('main');
+      return main !== null && Object.keys(main).some((key) => key.startsWith('__reactProps'));
     });
   const { goto, reload } = page;
   page.goto = async (url, options) => {

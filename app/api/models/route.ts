@@ -2,10 +2,9 @@ import { defaultSystemPrompt, replyMaxTokens, services } from '@/app/composition
 import { json } from '@/lib/http/response/json';
 import { route } from '@/lib/http/response/route';
 import { presentSettings } from '@/lib/sessions/present';
-import { texts } from '@/lib/texts/texts';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/models', {
-  async GET() {
+  async GET(_request, { translation: { laterTexts } }) {
     const { catalogue } = await services();
     const { models, demo } = await catalogue.list();
     return json({
@@ -18,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/mode
         maxTokens: replyMaxTokens(),
       }),
       demo,
-      ...(demo && { hint: texts.demo.hint }),
+      ...(demo && { hint: laterTexts.demoHint }),
     });
   },
 });

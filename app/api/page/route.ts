@@ -10,8 +10,8 @@ const query = z.object({
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/page', {
-  async GET(request, { principal }) {
+  async GET(request, { principal, translation }) {
     const { session_id: id } = parseQuery(query, request);
-    return json(await pageData(principal, id ?? null));
+    return json(await pageData(translation, principal, id ?? null));
   },
 });

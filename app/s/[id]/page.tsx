@@ -6,7 +6,7 @@ import { shownTitle } from '@/lib/sessions/title';
 import { modelList } from '../../page-data';
 import { deletedSession } from '../../session-lists';
 import { sessionPage } from '../../session-page-data';
-import { texts } from '@/lib/texts/texts';
+import { pageTexts } from '@/lib/http/identity/asked-language';
 
 interface Props {
   readonly params: Promise<{ id: string }>;
@@ -14,8 +14,14 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params;
+  const { texts, laterTexts } = await pageTexts();
   const session = (await sessionPage(id)) ?? (await deletedSession(id));
-  return { title: texts.shell.titled(session ? shownTitle(session) : texts.shell.notFound.title) };
+  const { shell, sessions } = texts;
+  return {
+    title: shell.titled(
+      session ? shownTitle(session, sessions.untitled) : laterTexts.server.notFound.title,
+    ),
+  };
 }
 
 export default async function SessionPage({ params }: Props) {

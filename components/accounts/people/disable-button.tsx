@@ -3,10 +3,8 @@
 import { Button } from '@/components/ui/button';
 import { setDisabled } from '@/lib/client/accounts/api';
 import type { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import type { ShownPerson } from './person-row';
-
-const { people } = laterTexts.operator;
 
 interface Props {
   readonly person: Pick<ShownPerson, 'id' | 'name' | 'disabled'>;
@@ -16,6 +14,7 @@ interface Props {
 
 /** Disables an account after a confirmation, or enables it. */
 export function DisableButton({ person: { id, name, disabled }, calls, onDone }: Props) {
+  const { people } = useLaterTexts().operator;
   return (
     <Button
       softDisabled={calls.busy}

@@ -5,14 +5,13 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { makeLink, type MadeLink } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from '../account-problem';
 import { TextField } from '../fields';
 import { MadeLinkBox } from '../made-link';
 
-const { people } = laterTexts.accounts;
-
 export function Invite() {
+  const { people } = useLaterTexts().accounts;
   const router = useRouter();
   const calls = useCall();
   const [newLink, setNewLink] = useState<MadeLink | null>(null);

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { withdrawLink, type LinkKind } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from '../account-problem';
 
 export interface ShownLink {
@@ -15,10 +15,9 @@ export interface ShownLink {
   readonly ends: string;
 }
 
-const { people } = laterTexts.accounts;
-
 /** The links that can still be used. */
 export function LinkRows({ links }: { links: readonly ShownLink[] }) {
+  const { people } = useLaterTexts().accounts;
   const router = useRouter();
   const calls = useCall();
   return (

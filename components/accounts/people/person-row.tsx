@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { makeLink, removePerson, setRole, type MadeLink } from '@/lib/client/accounts/api';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from '../account-problem';
 import { MadeLinkBox } from '../made-link';
 import { DisableButton } from './disable-button';
@@ -22,18 +22,9 @@ export interface ShownPerson {
   readonly ways: readonly string[];
 }
 
-const { people, account } = laterTexts.accounts;
-const { people: words } = laterTexts.operator;
-
-const factsOf = ({ role, disabled, lastSeen, ways }: ShownPerson): readonly string[] => [
-  people[role],
-  ...(disabled ? [words.disabled] : []),
-  ways.length > 0 ? ways.join(', ') : laterTexts.accounts.ways.none,
-  lastSeen === null ? people.never : account.since(lastSeen),
-];
-
 /** A person, and what an operator may do with the account. */
 export function PersonRow({ person }: { person: ShownPerson }) {
+  const { people } = useLaterTexts().accounts;
   const { id, name, role, isSelf } = person;
   const router = useRouter();
   const calls = useCall();
@@ -47,7 +38,7 @@ export function PersonRow({ person }: { person: ShownPerson }) {
     <li>
       <div>
         {name}
-        <small>{factsOf(person).join(' · ')}</small>
+        <Facts person={person} />
       </div>
       {!isSelf && (
         <div className="account-buttons">
@@ -87,4 +78,16 @@ export function PersonRow({ person }: { person: ShownPerson }) {
       <AccountProblem problem={calls.problem} />
     </li>
   );
+}
+
+function Facts({ person: { role, disabled, ways, lastSeen } }: { person: ShownPerson }) {
+  const { accounts, operator } = useLaterTexts();
+  const { people, account, ways: words } = accounts;
+  const facts = [
+    people[role],
+    ...(disabled ? [operator.people.disabled] : []),
+    ways.length > 0 ? ways.join(', ') : words.none,
+    lastSeen === null ? people.never : account.since(lastSeen),
+  ];
+  return <small>{facts.join(' · ')}</small>;
 }

@@ -3,12 +3,10 @@
 import { Button } from '@/components/ui/button';
 import { addPasskey } from '@/lib/client/accounts/ways';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from '../account-problem';
 import { PasswordField, TextField } from '../fields';
 import { textOf } from '../form-text';
-
-const { ways, currentPassword } = laterTexts.accounts;
 
 export function NewPasskey({
   hasPassword,
@@ -17,6 +15,8 @@ export function NewPasskey({
   hasPassword: boolean;
   onAdded: () => void;
 }) {
+  const laterTexts = useLaterTexts();
+  const { ways, currentPassword } = laterTexts.accounts;
   const calls = useCall();
   return (
     <form

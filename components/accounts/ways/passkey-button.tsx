@@ -3,11 +3,12 @@
 import { Button } from '@/components/ui/button';
 import { signInWithPasskey } from '@/lib/client/accounts/ways';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from '../account-problem';
 
 /** Signs in with a passkey of this device; no name is asked for. */
 export function PasskeyButton({ next }: { next: string }) {
+  const laterTexts = useLaterTexts();
   const calls = useCall();
   return (
     <>

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { removePasskey } from '@/lib/client/accounts/ways';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from '../account-problem';
 import { NewPasskey } from './new-passkey';
 
@@ -23,10 +23,9 @@ interface Props {
   readonly noPasskeys: 'insecure' | 'address' | null;
 }
 
-const { ways } = laterTexts.accounts;
-
 /** A person's passkeys. */
 export function PasskeySection({ passkeys, hasPassword, noPasskeys }: Props) {
+  const { ways } = useLaterTexts().accounts;
   const router = useRouter();
   const calls = useCall();
   const refresh = () => {

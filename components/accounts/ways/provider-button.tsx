@@ -2,7 +2,7 @@
 
 import { beginAtProvider, providerPath } from '@/lib/client/accounts/ways';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from '../account-problem';
 
 interface Props {
@@ -14,6 +14,7 @@ interface Props {
 
 /** Signs in at the provider: a link, which works without a script. Only an invitation needs one. */
 export function ProviderButton({ name, next, isInvitation }: Props) {
+  const laterTexts = useLaterTexts();
   const calls = useCall();
   return (
     <>

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { beginAtProvider, disconnectProvider } from '@/lib/client/accounts/ways';
 import { useCall } from '@/lib/client/accounts/use-call';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AccountProblem } from '../account-problem';
 import { textOf } from '../form-text';
 import { PasswordField } from '../fields';
@@ -15,10 +15,9 @@ interface Props {
   readonly hasPassword: boolean;
 }
 
-const { ways, currentPassword } = laterTexts.accounts;
-
 /** Connects an account at the provider, or disconnects it. */
 export function ProviderSection({ name, isConnected, hasPassword }: Props) {
+  const { ways, currentPassword } = useLaterTexts().accounts;
   const router = useRouter();
   const calls = useCall();
   return (

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button';
 import { sendsMessage } from '@/lib/client/composer/sends-message';
 import { useDraft } from '@/lib/client/composer/use-draft';
 import { isPressed } from '@/lib/client/shortcuts/shortcuts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly messageId: string;
@@ -14,6 +14,7 @@ interface Props {
 
 /** Edits a message in its place. What was typed is kept as a draft until it is sent or cancelled. */
 export function MessageEditor({ messageId, text, onSend, onClose }: Props) {
+  const texts = useTexts();
   const [draft, setDraft] = useDraft(`edit:${messageId}`);
   const field = useRef<HTMLTextAreaElement>(null);
   const shown = draft || text;

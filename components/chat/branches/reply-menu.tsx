@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { Icon } from '@/components/ui/icon';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import type { PageMessage } from '@/lib/page/session-page';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 import { MessageItem } from './message-item';
 import { MoreMenu } from './more-menu';
 
@@ -15,6 +15,7 @@ interface Props {
 
 /** Another reply, by the same model or another, and what else can be done with a reply. */
 export function ReplyMenu(props: Props) {
+  const texts = useTexts();
   const { reply, question, actions } = props;
   const frame = useRef<HTMLSpanElement>(null);
   const selected = useRef('');
@@ -57,6 +58,7 @@ interface ItemsProps extends Props {
 }
 
 function ReplyItems({ reply, question, actions, plainText, selected }: ItemsProps) {
+  const texts = useTexts();
   const { id, content, facts } = reply;
   const words = texts.branches;
   const others = actions.models.filter((name) => name !== facts?.model);

@@ -4,7 +4,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { keepPlace, notePressed } from '@/lib/client/branches/kept-place';
 import { isPressed } from '@/lib/client/shortcuts/shortcuts';
 import type { SiblingPlace } from '@/lib/sessions/branches/branch-store';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly messageId: string;
@@ -18,6 +18,7 @@ const DIRECTIONS: readonly Direction[] = ['previous', 'next'];
 
 /** Moves between the versions of a message, with the arrow keys too. */
 export function SiblingNav({ messageId, place, onShow }: Props) {
+  const texts = useTexts();
   const group = useRef<HTMLFieldSetElement>(null);
   useLayoutEffect(() => {
     keepPlace(messageId, group.current);

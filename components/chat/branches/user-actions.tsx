@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import type { PageMessage } from '@/lib/page/session-page';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 import { MessageItem } from './message-item';
 import { MoreMenu } from './more-menu';
 import { SiblingNav } from './sibling-nav';
@@ -18,6 +18,7 @@ interface Props {
 
 /** What can be done with a message of the user. */
 export function UserActions({ message, actions, focused, onEdit }: Props) {
+  const texts = useTexts();
   const { id, content, place } = message;
   const selected = useRef('');
   const edit = useRef<HTMLButtonElement>(null);

@@ -17,6 +17,7 @@ import type { PageModels } from '@/lib/page/session-page';
 import { ComposerBar } from './composer-bar';
 import { MessageField } from './message-field';
 import { SendButton } from './send-button';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** Messages after which the keys need no hint. */
 const SENDS_TO_LEARN = 3;
@@ -127,9 +128,9 @@ function usePractice() {
 }
 
 /** Updates every second only while there is a wait. */
-function useComposerState(composing: Omit<Parameters<typeof composerState>[0], 'rate' | 'now'>) {
+function useComposerState(composing: Omit<Parameters<typeof composerState>[1], 'rate' | 'now'>) {
   const { retryAt } = composing;
   const rate = useObservable(useClientState().rate, null);
   const now = useNow(retryAt ?? (runsLow(rate) ? rate.resetAt : null));
-  return composerState({ ...composing, rate, now });
+  return composerState(useTexts(), { ...composing, rate, now });
 }

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject 
 import { withEarlyText } from '@/lib/client/composer/drafts';
 import { sendsMessage } from '@/lib/client/composer/sends-message';
 import { changeDraft } from '@/lib/client/composer/use-draft';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly field: RefObject<HTMLTextAreaElement | null>;
@@ -17,6 +17,7 @@ interface Props {
  * adds a line.
  */
 export function MessageField({ field, sessionId, text, onText, onEnter }: Props) {
+  const texts = useTexts();
   useLayoutEffect(() => {
     growToText(field.current);
   });

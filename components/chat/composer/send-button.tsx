@@ -1,7 +1,7 @@
 import { IconButton } from '@/components/ui/icon-button';
 import { focusAfterPress } from '@/lib/client/browser/restore-focus';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly current: LocalTurn | null;
@@ -11,6 +11,7 @@ interface Props {
 
 /** One button for Send and Stop, so that it keeps the focus. */
 export function SendButton({ current, canSend, onStop }: Props) {
+  const texts = useTexts();
   if (!current) {
     return (
       <IconButton

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { piecesOf } from '@/lib/markdown/text/pieces';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** A longer message is in pieces that the browser lays out when they come into sight. */
 const USUAL_LENGTH = 4_000;
@@ -9,6 +9,7 @@ const FOLDED_FROM = { lines: 16, length: 1_200 };
 
 /** What a person wrote, as typed; a long message is folded to its beginning. */
 export function Bubble({ text }: { readonly text: string }) {
+  const texts = useTexts();
   const [open, setOpen] = useState(false);
   const folds = isLong(text);
   const pieces = piecesOf(text, USUAL_LENGTH);

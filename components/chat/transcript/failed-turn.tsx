@@ -4,7 +4,7 @@ import { canRetry } from '@/lib/client/net/problem';
 import type { FailedItem } from '@/lib/client/transcript/older-failures';
 import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import { RetryButton } from './retry-button';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly item: FailedItem;
@@ -13,6 +13,7 @@ interface Props {
 
 /** A turn without a reply: its text, the reason and the actions. */
 export function FailedTurn({ item, actions }: Props) {
+  const texts = useTexts();
   const { problem, text } = item;
   return (
     <article className="failed-turn" data-key={item.key} aria-label={texts.transcript.withoutReply}>

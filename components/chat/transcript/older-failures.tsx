@@ -1,7 +1,7 @@
 import type { OlderFailures as Item } from '@/lib/client/transcript/older-failures';
 import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
 import { FailedTurn } from './failed-turn';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly item: Item;
@@ -10,6 +10,7 @@ interface Props {
 
 /** Groups the older failures in one line; the last failure is shown and has the reason. */
 export function OlderFailures({ item: { key, items }, actions }: Props) {
+  const texts = useTexts();
   return (
     <details className="older-failures" data-key={key}>
       <summary>{texts.transcript.olderFailures(items.length)}</summary>

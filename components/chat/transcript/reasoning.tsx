@@ -1,10 +1,10 @@
 import './reasoning.css';
 import { useState } from 'react';
 import { PlainText } from '@/components/markdown/plain-text';
-import { useTakenOver } from '@/components/ui/lazy-component';
+import { useTakenOver } from '@/components/loading/lazy-component';
 import { browserStorage } from '@/lib/client/browser/safe-storage';
 import { useThinkingSeconds } from '@/lib/client/transcript/use-thinking-seconds';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** The user wants to see the reasoning of a reply that begins. */
 const unfolds = () => browserStorage.getItem('ask-next:reasoning') === 'open';
@@ -20,6 +20,7 @@ interface Props {
 
 /** What the model thought, in one folded line; nothing if it did not. */
 export function Reasoning({ reasoning, running, thinks, thoughtMs }: Props) {
+  const texts = useTexts();
   const seen = useThinkingSeconds(thinks);
   const takenOver = useTakenOver();
   const [open, setOpen] = useState(() => running && !takenOver && unfolds());

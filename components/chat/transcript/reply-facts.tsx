@@ -2,9 +2,8 @@ import './reply-facts.css';
 import { SeenButton } from '@/components/prompts/seen-button';
 import { useLocalTime } from '@/lib/client/time/use-local-time';
 import type { PageFacts } from '@/lib/page/session-page';
-import { texts } from '@/lib/texts/texts';
-
-const words = texts.facts;
+import { useTexts } from '@/lib/texts/use-texts';
+import type { Texts } from '@/lib/texts/texts';
 
 interface Props {
   readonly facts: PageFacts | null | undefined;
@@ -18,6 +17,7 @@ export function ReplyFacts({ facts, messageId }: Props) {
 }
 
 function Facts({ facts, messageId }: Props & { readonly facts: PageFacts }) {
+  const words = useTexts().facts;
   const { short, long } = useLocalTime(facts.writtenAt);
   return (
     <details className="reply-facts">
@@ -26,7 +26,7 @@ function Facts({ facts, messageId }: Props & { readonly facts: PageFacts }) {
         {words.line(facts.model, facts.tokens, facts.totalMs, short)}
       </summary>
       <dl>
-        {rowsOf(facts, long).map(([name, value]) => (
+        {rowsOf(words, facts, long).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
@@ -38,7 +38,11 @@ function Facts({ facts, messageId }: Props & { readonly facts: PageFacts }) {
   );
 }
 
-function rowsOf(facts: PageFacts, written: string): readonly (readonly [string, string])[] {
+function rowsOf(
+  words: Texts['facts'],
+  facts: PageFacts,
+  written: string,
+): readonly (readonly [string, string])[] {
   const { model, finish, promptTokens, tokens, firstTokenMs, totalMs } = facts;
   const rows = [
     [words.model, model],

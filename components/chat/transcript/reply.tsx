@@ -23,7 +23,7 @@ import { Reasoning } from './reasoning';
 import { RetryButton } from './retry-button';
 import { Stall } from './stall';
 import { TypingDots } from './typing-dots';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly item: ReplyItem;
@@ -37,6 +37,7 @@ interface ReplyProps extends Props {
 /** `budget`: the weight to render at first; later changes are ignored. */
 export const Reply = memo(
   function Reply({ item, actions, branches, budget }: ReplyProps & { readonly budget: number }) {
+    const texts = useTexts();
     const { text, reasoning, sources } = useReply(item);
     const running = item.state === 'running';
     const empty = text.trim() === '';
@@ -78,7 +79,8 @@ export const Reply = memo(
 function ReplyEnd({ item, text, actions, branches }: ReplyProps & { readonly text: string }) {
   const running = item.state === 'running';
   const empty = text.trim() === '';
-  const omitted = omittedSentence(item.omitted);
+  const texts = useTexts();
+  const omitted = omittedSentence(texts, item.omitted);
   return (
     <>
       <ReplyNote item={item} empty={empty} actions={actions} />
@@ -135,6 +137,7 @@ function ReplyText({ item: { key, state }, text, budget }: TextProps) {
 }
 
 function ReplyActions({ item, text, actions, branches }: ReplyProps & { readonly text: string }) {
+  const texts = useTexts();
   const { stored, question } = item;
   const note = endNote(item, false);
   return (
@@ -148,7 +151,7 @@ function ReplyActions({ item, text, actions, branches }: ReplyProps & { readonly
       )}
       {stored && <ReplyMenu reply={stored} question={question} actions={branches} />}
       {note?.kind === 'quiet' && (
-        <span className="reply-ended">{failureSentence(note.problem)}</span>
+        <span className="reply-ended">{failureSentence(texts, note.problem)}</span>
       )}
       <ReplyFacts facts={item.stored?.facts} messageId={item.stored?.id ?? null} />
     </>
@@ -177,6 +180,7 @@ const sameReply = (a: ReplyItem, b: ReplyItem): boolean =>
 
 /** The note on how an incomplete reply ended. */
 function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }) {
+  const texts = useTexts();
   if (item.state === 'running') {
     return item.turn?.phase === 'lost' ? <p className="note">{texts.transcript.lost}</p> : null;
   }
@@ -186,7 +190,7 @@ function ReplyNote({ item, empty, actions }: Props & { readonly empty: boolean }
     return <BrokenNote item={item} problem={note.problem} actions={actions} />;
   }
   // Beside the buttons, where there are some, it moves nothing.
-  return empty ? <p className="note">{failureSentence(note.problem)}</p> : null;
+  return empty ? <p className="note">{failureSentence(texts, note.problem)}</p> : null;
 }
 
 interface BrokenProps extends Props {
@@ -216,6 +220,7 @@ function BrokenNote({ item, problem, actions }: BrokenProps) {
 }
 
 function ContinueButton({ className, item, actions }: Props & { readonly className: string }) {
+  const texts = useTexts();
   return (
     <button
       type="button"

@@ -2,7 +2,7 @@ import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
 import { waitText } from '@/lib/client/net/rate';
 import { useNow } from '@/lib/client/time/use-now';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   /** A retry before this time is pointless, milliseconds since 1970; null: retry at once. */
@@ -12,12 +12,13 @@ interface Props {
 
 /** Shows the remaining wait, then can be pressed. */
 export function RetryButton({ retryAt, onRetry }: Props) {
+  const texts = useTexts();
   const now = useNow(retryAt);
   const wait = retryAt !== null && now !== null ? retryAt - now : 0;
   return (
     <Button softDisabled={wait > 0} onClick={onRetry}>
       <Icon name="retry" />
-      {wait > 0 ? texts.waits.tryAgainIn(waitText(wait)) : texts.transcript.retry}
+      {wait > 0 ? texts.waits.tryAgainIn(waitText(texts, wait)) : texts.transcript.retry}
     </Button>
   );
 }

@@ -1,11 +1,12 @@
 import './sources.css';
 import type { ReplyItem } from '@/lib/client/transcript/transcript-items';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 type Cited = NonNullable<ReplyItem['sources']>;
 
 /** A collapsible line with the reply's sources as numbered links; nothing if there are none. */
 export function Sources({ sources }: { readonly sources: Cited }) {
+  const texts = useTexts();
   if (sources.length === 0) return null;
   return (
     <details className="sources">

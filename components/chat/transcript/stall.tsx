@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** After this much silence within a reply the user wonders. */
 const WONDER_MS = 5000;
@@ -12,6 +12,7 @@ interface Props {
 
 /** Stands below a reply that is being written, in the row of its buttons, and says when the model falls silent. */
 export function Stall({ length }: Props) {
+  const texts = useTexts();
   const grown = useRef({ length, at: 0 });
   /** The length at which the model fell silent. */
   const [silentAt, setSilentAt] = useState<number | null>(null);

@@ -16,7 +16,7 @@ import { FailedTurn } from './failed-turn';
 import { OlderFailures } from './older-failures';
 import { Reply } from './reply';
 import { UserMessage } from './user-message';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly sessionId: string | null;
@@ -44,6 +44,7 @@ export function Transcript({
   running,
   earlier,
 }: Props) {
+  const texts = useTexts();
   const scroller = useRef<HTMLDivElement>(null);
   const [budgets] = useState(() => budgetsOf(items));
   const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
@@ -96,6 +97,7 @@ export function Transcript({
 }
 
 function Earlier({ status, read }: NonNullable<Props['earlier']>) {
+  const texts = useTexts();
   return (
     <>
       <p className="note print-only">{texts.printing.partly}</p>

@@ -1,5 +1,5 @@
 import { useDelay } from '@/lib/client/browser/use-delay';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** After this much silence the user wonders; some servers load a model for a minute before the first token. */
 const WONDER_MS = 5000;
@@ -8,6 +8,7 @@ const WONDER_MS = 5000;
 export const TypingDots = ({ shown }: { readonly shown: boolean }) => (shown ? <Dots /> : null);
 
 function Dots() {
+  const texts = useTexts();
   const waitsLong = useDelay(WONDER_MS);
   return (
     <div className="typing">

@@ -5,7 +5,7 @@ import { focusAfterPress } from '@/lib/client/browser/restore-focus';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import type { PageMessage } from '@/lib/page/session-page';
 import { Bubble } from './bubble';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   /** The key of its item. */
@@ -19,6 +19,7 @@ interface Props {
 /** Shown as typed: user messages are not Markdown. */
 export const UserMessage = memo(
   function UserMessage({ place, text, stored, actions }: Props) {
+    const texts = useTexts();
     const [phase, setPhase] = useState<'shown' | 'editing' | 'left'>('shown');
     const editing = phase === 'editing';
     return (

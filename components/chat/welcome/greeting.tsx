@@ -1,10 +1,11 @@
 import './welcome.css';
 import { useState } from 'react';
 import { LazyConnect } from '@/components/connect/lazy-connect';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** Above the composer of a chat that has not begun. */
 export function Greeting({ demo }: { readonly demo: boolean }) {
+  const texts = useTexts();
   const [connecting, setConnecting] = useState(false);
   return (
     <>

@@ -3,17 +3,18 @@ import { Icon, type IconName } from '@/components/ui/icon';
 import { prependToDraft } from '@/lib/client/composer/drafts';
 import { focusMessage } from '@/lib/client/composer/focus-message';
 import { changeDraft } from '@/lib/client/composer/use-draft';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
+import type { Texts } from '@/lib/texts/texts';
 
-const { prompts } = texts.welcome;
 const KINDS = ['explain', 'code', 'compare', 'plan'] as const satisfies readonly IconName[] &
-  readonly (keyof typeof prompts)[];
-
-/** An unedited suggestion, which another one may replace. */
-const isPrompt = (draft: string) => KINDS.some((kind) => prompts[kind].text === draft);
+  readonly (keyof Texts['welcome']['prompts'])[];
 
 /** Below the composer of a chat that has not begun: each puts a question into its field. */
 export function Starters({ sessionId }: { readonly sessionId: string | null }) {
+  const texts = useTexts();
+  const { prompts } = texts.welcome;
+  // An unedited suggestion, which another one may replace.
+  const isPrompt = (draft: string) => KINDS.some((kind) => prompts[kind].text === draft);
   return (
     <div className="starters">
       <ul>

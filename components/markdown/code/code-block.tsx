@@ -8,7 +8,7 @@ import type { Line, Piece } from '@/lib/markdown/code/code-line';
 import { MAX_CHARACTERS } from '@/lib/markdown/code/highlight';
 import { languageOf } from '@/lib/markdown/code/languages';
 import { ownName } from '@/lib/markdown/code/names';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   /** The info string of the fence. */
@@ -22,6 +22,7 @@ interface Props {
 const FOLDED_OVER = 40;
 
 export const CodeBlock = memo(function CodeBlock({ name, code, coloured, streaming }: Props) {
+  const texts = useTexts();
   const lines = useCodeLines(code, coloured ? languageOf(name) : null, streaming);
   const fold = useFold(code, streaming);
   const figure = useRef<HTMLElement>(null);

@@ -7,7 +7,7 @@ import { keepPlace } from '@/lib/client/reading/keep-place';
 import { saveText } from '@/lib/client/reading/save-text';
 import { codeFileName } from '@/lib/markdown/code/names';
 import type { CodeView } from '@/lib/page/code-view';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   /** The info string of the fence. */
@@ -20,6 +20,7 @@ interface Props {
 }
 
 export const CodeHead = memo(function CodeHead({ name, label, written, children }: Props) {
+  const texts = useTexts();
   const file = codeFileName(name);
   return (
     <figcaption className="md-code-head">

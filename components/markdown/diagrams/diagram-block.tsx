@@ -3,7 +3,7 @@ import { CodeHead } from '@/components/markdown/code/code-head';
 import { useLatest } from '@/components/markdown/code/use-latest';
 import { IconButton } from '@/components/ui/icon-button';
 import { useDiagram } from '@/lib/client/diagrams/use-diagram';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly code: string;
@@ -12,6 +12,7 @@ interface Props {
 
 /** Drawn once its fence is closed. It has one height, as source and as picture, so that nothing around it moves. */
 export const DiagramBlock = memo(function DiagramBlock({ code, streaming }: Props) {
+  const texts = useTexts();
   const figure = useRef<HTMLElement>(null);
   const written = useLatest(code);
   const [asSource, setAsSource] = useState(false);

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyComponent } from '@/components/loading/lazy-component';
 import { ServerMarkup } from './server-markup';
 import { formulaIn } from '@/lib/markdown/formulas/delimiters';
 import { FormulaSource } from './formula-source';

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { useTakenOver } from '@/components/ui/lazy-component';
+import { useTakenOver } from '@/components/loading/lazy-component';
 
 interface Props {
   /** Identifies the content: while it stays the same, so do the elements that the server rendered. */

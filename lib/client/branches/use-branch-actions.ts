@@ -13,7 +13,7 @@ import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { showToast } from '@/lib/client/page/toasts';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 import { failureSentence } from '@/lib/texts/failure-sentence';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** Actions on any stored message. */
 export interface BranchActions {
@@ -36,12 +36,13 @@ export function useBranchActions(
   models: readonly string[],
   send: (sending: Sending) => Promise<void>,
 ): BranchActions {
+  const texts = useTexts();
   const client = useClientState();
   const { add } = useSessionList();
   const router = useRouter();
   return useMemo(() => {
     const { toasts, turns, pendingWrites } = client;
-    const showFailure = (problem: Problem) => showToast(toasts, failureSentence(problem));
+    const showFailure = (problem: Problem) => showToast(toasts, failureSentence(texts, problem));
     return {
       models,
       sendEdited(text, parent) {
@@ -79,5 +80,5 @@ export function useBranchActions(
         focusMessage();
       },
     };
-  }, [sessionId, model, stream, models, send, client, add, router]);
+  }, [sessionId, model, stream, models, send, client, texts, add, router]);
 }

@@ -4,10 +4,11 @@ import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { showToast } from '@/lib/client/page/toasts';
 import type { LocalTurn } from '@/lib/client/turns/turn-registry';
 import { failureSentence } from '@/lib/texts/failure-sentence';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** Another reply that failed leaves nothing in the session, so a notice says why, and offers to try again. */
 export function useFailedReplies(turns: readonly LocalTurn[]): void {
+  const texts = useTexts();
   const client = useClientState();
   useEffect(() => {
     for (const turn of turns) {
@@ -17,14 +18,14 @@ export function useFailedReplies(turns: readonly LocalTurn[]): void {
       const again = () => {
         client.turns.regenerate({ sessionId, regenerates, question, model, stream: true });
       };
-      const text = texts.branches.notRegenerated(failureSentence(problem));
+      const text = texts.branches.notRegenerated(failureSentence(texts, problem));
       showToast(client.toasts, text, { label: texts.transcript.retry, run: again });
       // It may have arrived: its key keeps the next one from being paid twice only if this one is stopped.
       if (!turn.confirmed && isUnanswered(problem)) void client.turns.dismiss(id);
       else client.turns.registry.remove(id);
       requestRefresh(client);
     }
-  }, [turns, client]);
+  }, [turns, client, texts]);
 }
 
 const hasFailed = ({ phase, confirmed, end }: LocalTurn): boolean =>

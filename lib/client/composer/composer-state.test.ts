@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { composerState } from './composer-state';
+import { texts } from '@/lib/texts/en/texts';
 
 const NOW = 1_800_000_000_000;
-const state = (change: Partial<Parameters<typeof composerState>[0]> = {}) =>
-  composerState({
+const state = (change: Partial<Parameters<typeof composerState>[1]> = {}) =>
+  composerState(texts, {
     text: 'Hi',
     messageMax: 4000,
     busy: false,

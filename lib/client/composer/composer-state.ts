@@ -1,7 +1,7 @@
 import { codePoints } from '@/lib/sessions/message-length';
 import { rateText, waitText, type Rate } from '@/lib/client/net/rate';
 import type { NearBudget } from '@/lib/page/session-page';
-import { texts } from '@/lib/texts/texts';
+import type { Texts } from '@/lib/texts/texts';
 
 /** The counter appears from this fraction of the maximum length. */
 const COUNT_FROM = 0.9;
@@ -34,38 +34,44 @@ interface Composing {
 }
 
 /** What the composer allows and shows. */
-export function composerState(composing: Composing): ComposerState {
+export function composerState(texts: Texts, composing: Composing): ComposerState {
   const { text, messageMax, busy, retryAt, now } = composing;
   const countFrom = messageMax * COUNT_FROM;
   // A text never has more code points than UTF-16 units, so a short one need not be counted.
   const length = text.length < countFrom ? text.length : codePoints(text.trim());
   const tooLong = length > messageMax;
   const wait = retryAt !== null && now !== null && retryAt > now ? retryAt - now : 0;
-  const urgent = urgentHint(length - messageMax, wait, composing) ?? waitHint(composing);
+  const urgent =
+    urgentHint(texts, length - messageMax, wait, composing) ?? waitHint(texts, composing);
   return {
     canSend: text.trim() !== '' && !busy && !tooLong && wait === 0,
     tooLong,
     counter: length >= countFrom ? texts.composer.counter(length, messageMax) : null,
-    hint: urgent ?? keysHint(composing),
+    hint: urgent ?? keysHint(texts, composing),
     urgent: urgent !== null,
   };
 }
 
-function budgetText(budget: NearBudget | null): string | null {
+function budgetText(texts: Texts, budget: NearBudget | null): string | null {
   if (!budget) return null;
   const { used, limit, window, isShared } = budget;
   if (used >= limit) return texts.budgets.usedUp[window](isShared);
   return texts.budgets.nearly(used / limit, limit - used, budget);
 }
 
-const waitHint = ({ busy, triedToSend }: Composing): string | null =>
+const waitHint = (texts: Texts, { busy, triedToSend }: Composing): string | null =>
   busy && triedToSend ? texts.composer.wait : null;
 
-const keysHint = ({ text, knowsKeys }: Composing): string =>
+const keysHint = (texts: Texts, { text, knowsKeys }: Composing): string =>
   text !== '' && !knowsKeys ? texts.composer.hint : '';
 
-function urgentHint(over: number, wait: number, { rate, budget, now }: Composing): string | null {
+function urgentHint(
+  texts: Texts,
+  over: number,
+  wait: number,
+  { rate, budget, now }: Composing,
+): string | null {
   if (over > 0) return texts.composer.tooMany(over);
-  if (wait > 0) return texts.waits.tryAgainIn(waitText(wait));
-  return (now === null ? null : rateText(rate, now)) ?? budgetText(budget);
+  if (wait > 0) return texts.waits.tryAgainIn(waitText(texts, wait));
+  return (now === null ? null : rateText(texts, rate, now)) ?? budgetText(texts, budget);
 }

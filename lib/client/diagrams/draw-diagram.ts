@@ -1,5 +1,3 @@
-import { texts } from '@/lib/texts/texts';
-
 /** A diagram as a picture, or why there is none. */
 export type Drawn =
   | {
@@ -32,17 +30,17 @@ let frame: Promise<{ readonly port: MessagePort; readonly element: HTMLIFrameEle
   null;
 let count = 0;
 
-/** Draws Mermaid. `problem: null` says that it cannot be drawn here: too large, too slow, or not loaded. */
-export function drawDiagram(source: string, dark: boolean): Promise<Drawn> {
+/** Draws Mermaid. `name`: of its frame. `problem: null` says that it cannot be drawn here: too large, too slow, or not loaded. */
+export function drawDiagram(source: string, dark: boolean, name: string): Promise<Drawn> {
   if (source.length > SOURCE_MAX) return Promise.resolve({ problem: null });
-  const drawing = turn.then(() => requestDrawing(source, dark));
+  const drawing = turn.then(() => requestDrawing(source, dark, name));
   // One that fails must not stop the next.
   turn = drawing.catch(() => undefined);
   return drawing;
 }
 
-async function requestDrawing(source: string, dark: boolean): Promise<Drawn> {
-  const { port, element } = await (frame ??= openFrame());
+async function requestDrawing(source: string, dark: boolean, name: string): Promise<Drawn> {
+  const { port, element } = await (frame ??= openFrame(name));
   count += 1;
   const id = count;
   const answered = new AbortController();
@@ -78,11 +76,11 @@ function drawnOf({ svg, width, height, title, problem }: Answer, dark: boolean):
   };
 }
 
-function openFrame(): NonNullable<typeof frame> {
+function openFrame(name: string): NonNullable<typeof frame> {
   const element = document.createElement('iframe');
   element.src = '/diagrams/frame.html';
   element.className = 'md-diagram-frame';
-  element.title = texts.markdown.diagram.name;
+  element.title = name;
   element.tabIndex = -1;
   element.setAttribute('aria-hidden', 'true');
   element.setAttribute('sandbox', 'allow-scripts');

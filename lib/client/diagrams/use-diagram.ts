@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
 import { useIsDark } from '@/lib/client/browser/use-is-dark';
 import { type Drawn, drawDiagram } from './draw-diagram';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** How far outside the visible part a diagram is drawn. */
 const NEAR = '600px';
@@ -8,6 +9,7 @@ const NEAR = '600px';
 /** The source drawn in the colours of the page, once its place comes near; null until then, and for no source. */
 export function useDiagram(source: string | null, place: RefObject<Element | null>): Drawn | null {
   const dark = useIsDark();
+  const { name } = useTexts().markdown.diagram;
   const isNear = useIsNear(place);
   const [drawn, setDrawn] = useState<{ readonly of: string | null; readonly it: Drawn } | null>(
     null,
@@ -15,13 +17,13 @@ export function useDiagram(source: string | null, place: RefObject<Element | nul
   useEffect(() => {
     if (source === null || !isNear) return undefined;
     let isWanted = true;
-    void drawDiagram(source, dark).then((it) => {
+    void drawDiagram(source, dark, name).then((it) => {
       if (isWanted) setDrawn({ of: source, it });
     });
     return () => {
       isWanted = false;
     };
-  }, [source, dark, isNear]);
+  }, [source, dark, name, isNear]);
   // The old picture stays until that of the new theme is drawn.
   return drawn?.of === source ? drawn.it : null;
 }

@@ -5,7 +5,9 @@ import { sessionAt } from '@/lib/client/page/session-address';
 import { UNREACHABLE, type Problem } from '@/lib/client/net/problem';
 import { failureOf } from '@/lib/errors';
 import { pageFailure } from '@/lib/public-failure';
-import { withSentence } from '@/lib/texts/person-sentence';
+import { sentenceIn } from '@/lib/texts/parts/sentences';
+import type { LaterTexts } from '@/lib/texts/texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import type { ImportLine } from '@/lib/sessions/import/import-report';
 import { importFile, ImportFailed } from './import-file';
 
@@ -29,6 +31,7 @@ export interface FileImport {
 /** Reads a file, reports its content, imports it on request, and shows the result. Closing the dialog cancels. */
 export function useImport(): FileImport {
   const client = useClientState();
+  const texts = useLaterTexts();
   const [file, setFile] = useState<File | null>(null);
   const [phase, setPhase] = useState<Phase>('choose');
   const [lines, setLines] = useState<readonly ImportLine[]>([]);
@@ -53,7 +56,7 @@ export function useImport(): FileImport {
       return true;
     } catch (thrown) {
       if (controller.signal.aborted) setCancelled(true);
-      else setProblem(problemOf(thrown));
+      else setProblem(problemOf(texts, thrown));
       return false;
     } finally {
       if (dryRun) setTotal(found.length);
@@ -85,10 +88,11 @@ export function useImport(): FileImport {
   };
 }
 
-function problemOf(thrown: unknown): Problem {
+function problemOf({ unreadableFile }: LaterTexts, thrown: unknown): Problem {
   if (thrown instanceof ImportFailed) return thrown.problem;
   const failure = failureOf(thrown);
-  return failure.kind === 'unreadable-file'
-    ? { ...withSentence(pageFailure(failure)), ref: null, retryAt: null }
-    : UNREACHABLE;
+  if (failure.kind !== 'unreadable-file') return UNREACHABLE;
+  const shown = pageFailure(failure);
+  const error = sentenceIn({ 'unreadable-file': unreadableFile }, shown);
+  return { ...shown, ...(error !== null && { error }), ref: null, retryAt: null };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 import { canRetry, readFailure } from './problem';
+import { texts } from '@/lib/texts/en/texts';
 
 test('a permanent refusal has no retry', () => {
   const offered = [0, 400, 401, 403, 404, 413, 421, 422, 429, 500, 503].filter((code) =>
@@ -12,7 +13,7 @@ test('a permanent refusal has no retry', () => {
 test('a wrong field is named by what is wrong with it', () => {
   const details = [{ loc: ['title'], msg: 'Must be at most 200 characters', type: 'too_big' }];
   const body = { kind: 'invalid', reason: 'fields', error: 'Validation error' };
-  const said = (more: object) => failureSentence(readFailure({ ...body, ...more }, 400));
+  const said = (more: object) => failureSentence(texts, readFailure({ ...body, ...more }, 400));
   expect(said({ details })).toBe('Must be at most 200 characters.');
   for (const none of [undefined, [], [null], [{}], 'x'])
     expect(said({ details: none })).toBe('The server does not accept this.');

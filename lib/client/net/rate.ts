@@ -1,4 +1,4 @@
-import { texts } from '@/lib/texts/texts';
+import type { Texts } from '@/lib/texts/texts';
 /** What the server says of the rate limit for messages. Times are milliseconds since 1970. */
 export interface Rate {
   readonly remaining: number;
@@ -25,19 +25,19 @@ const FEW = 3;
 export const runsLow = (rate: Rate | null): rate is Rate => rate !== null && rate.remaining <= FEW;
 
 /** Tells how many messages are left, once they are few. */
-export function rateText(rate: Rate | null, now: number): string | null {
+export function rateText(texts: Texts, rate: Rate | null, now: number): string | null {
   if (!runsLow(rate) || rate.resetAt <= now) return null;
   const window =
     rate.resetAt - now <= 60_000
       ? texts.composer.thisMinute
-      : texts.composer.forWait(waitText(rate.resetAt - now));
+      : texts.composer.forWait(waitText(texts, rate.resetAt - now));
   return texts.composer.messagesLeft(rate.remaining, window);
 }
 
 /** A wait in short form: 40 s, 3 min, 2 h. */
-export function waitText(ms: number): string {
+export function waitText({ waits }: Texts, ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
-  if (seconds <= 90) return texts.waits.seconds(seconds);
+  if (seconds <= 90) return waits.seconds(seconds);
   const minutes = Math.ceil(seconds / 60);
-  return minutes <= 90 ? texts.waits.minutes(minutes) : texts.waits.hours(Math.ceil(minutes / 60));
+  return minutes <= 90 ? waits.minutes(minutes) : waits.hours(Math.ceil(minutes / 60));
 }

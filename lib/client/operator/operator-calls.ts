@@ -1,5 +1,5 @@
+import type { LaterTexts } from '@/lib/texts/texts';
 import { requestJson } from '@/lib/client/net/call';
-import type { laterTexts } from '@/lib/texts/later-texts';
 
 /** New values by the names of their variables; null: the default again. */
 export const changeSettings = (values: Readonly<Record<string, string | null>>) =>
@@ -7,8 +7,8 @@ export const changeSettings = (values: Readonly<Record<string, string | null>>) 
 
 /** One thing that the server looked at. */
 export interface Finding {
-  readonly area: keyof typeof laterTexts.operator.doctor.areas;
-  readonly level: keyof typeof laterTexts.operator.doctor.levels;
+  readonly area: keyof LaterTexts['operator']['doctor']['areas'];
+  readonly level: keyof LaterTexts['operator']['doctor']['levels'];
   readonly says: string;
 }
 

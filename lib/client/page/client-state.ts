@@ -9,7 +9,7 @@ import { turnRegistry } from '@/lib/client/turns/turn-registry';
 import { openTurnController, type TurnController } from '@/lib/client/turns/turn-controller';
 import { observable, type Observable } from '@/lib/client/browser/observable';
 import type { Appearance } from '@/lib/page/appearance';
-import { texts } from '@/lib/texts/texts';
+import type { Texts } from '@/lib/texts/texts';
 
 export interface LatestPage {
   /** The session that was requested. */
@@ -42,7 +42,7 @@ export interface ClientState {
 }
 
 /** Has no side effects until used, so that the server can render with it. */
-export function openClientState(): ClientState {
+export function openClientState(texts: Texts): ClientState {
   const rate = observable<Rate | null>(null);
   const toasts = observable<readonly Toast[]>([]);
   const turns = openTurnController({

@@ -10,7 +10,8 @@ import { failureSentence } from '@/lib/texts/failure-sentence';
 import { waitForBackoff, IDLE_TIMEOUT_MS } from '@/lib/client/net/backoff';
 import { refreshPage } from './refresh-page';
 import { sessionAt } from './session-address';
-import { texts } from '@/lib/texts/texts';
+import type { Texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** Changes within this time cause one refresh. */
 const JOIN_MS = 100;
@@ -20,7 +21,7 @@ const SHOW_OFFLINE_AFTER_MS = 3000;
 const LISTS = new Set(['/s', '/archived', '/deleted']);
 
 /** The change feed of a tab, open while the tab is visible. `onMayHaveChanged`: something changed or may have. */
-function changeFeed(state: ClientState, onMayHaveChanged: () => void) {
+function changeFeed(state: ClientState, texts: Texts, onMayHaveChanged: () => void) {
   let feed: AbortController | null = null;
   let saidRefused = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,7 +44,7 @@ function changeFeed(state: ClientState, onMayHaveChanged: () => void) {
     };
     const onRefused = (problem: Problem) => {
       connected();
-      if (!saidRefused) showRefusal(state, problem);
+      if (!saidRefused) showRefusal(state, texts, problem);
       saidRefused = true;
     };
     const deps = { open: openChanges, onChange, onLost, onRefused, pause: waitForBackoff };
@@ -66,9 +67,9 @@ function changeFeed(state: ClientState, onMayHaveChanged: () => void) {
 }
 
 /** Hides a 401: an unknown client owns no sessions that could change. */
-function showRefusal({ toasts }: ClientState, problem: Problem): void {
+function showRefusal({ toasts }: ClientState, texts: Texts, problem: Problem): void {
   if (problem.code === 401) return;
-  showToast(toasts, texts.sessions.changesNotShown(failureSentence(problem)));
+  showToast(toasts, texts.sessions.changesNotShown(failureSentence(texts, problem)));
 }
 
 /**
@@ -77,6 +78,7 @@ function showRefusal({ toasts }: ClientState, problem: Problem): void {
  */
 export function useChanges(): void {
   const state = useClientState();
+  const texts = useTexts();
   const router = useRouter();
   useEffect(() => {
     const refresh = debouncedJob(
@@ -88,7 +90,7 @@ export function useChanges(): void {
       JOIN_MS,
       reportError,
     );
-    const { openIfVisible, close } = changeFeed(state, refresh.request);
+    const { openIfVisible, close } = changeFeed(state, texts, refresh.request);
     const onStale = () => {
       refresh.request();
       openIfVisible();
@@ -105,5 +107,5 @@ export function useChanges(): void {
       close();
       refresh.end();
     };
-  }, [state, router]);
+  }, [state, texts, router]);
 }

@@ -4,7 +4,7 @@ import { useClientState } from './client-state';
 import { clearBrowserData } from './clear-browser-data';
 import { storeNotice } from './stored-notice';
 import type { Problem } from '@/lib/client/net/problem';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 interface DeletingEverything {
   readonly deleteEverything: () => Promise<void>;
@@ -14,6 +14,7 @@ interface DeletingEverything {
 
 /** Deletes on the server first and in this browser only after success, so that a failure loses nothing. */
 export function useDeleteEverything(): DeletingEverything {
+  const texts = useTexts();
   const { pendingWrites } = useClientState();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);

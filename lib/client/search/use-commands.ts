@@ -10,7 +10,8 @@ import { showToast } from '@/lib/client/page/toasts';
 import { chooseAppearance } from '@/lib/client/page/use-appearance';
 import type { Appearance } from '@/lib/page/appearance';
 import { useKeepModel } from '@/lib/client/settings/use-session-model';
-import { texts } from '@/lib/texts/texts';
+import { useLaterTexts, useTexts } from '@/lib/texts/use-texts';
+import type { LaterTexts, Texts } from '@/lib/texts/texts';
 
 export interface Command {
   readonly kind: 'command';
@@ -35,6 +36,8 @@ export interface Command {
 
 /** What can be done from the palette, here and now. */
 export function useCommands(): readonly Command[] {
+  const texts = useTexts();
+  const { palette, noticeSwitch } = useLaterTexts();
   const router = useRouter();
   const state = useClientState();
   const [, setModel] = useSetting('model');
@@ -46,7 +49,7 @@ export function useCommands(): readonly Command[] {
     router.push(address);
   };
   const theme = (name: Appearance['theme'], icon: Command['icon']) =>
-    command(`theme ${name}`, texts.shell.themeTitle(texts.shell.theme[name]), icon, () => {
+    command(`theme ${name}`, palette.themeTitle(palette.theme[name]), icon, () => {
       chooseAppearance(state, 'theme', name);
     });
   return [
@@ -55,18 +58,18 @@ export function useCommands(): readonly Command[] {
     command('archived', texts.archive.archived, 'archive', go('/archived')),
     command('deleted', texts.deletion.recently, 'trash', go('/deleted')),
     command('temporary', texts.temporary.open, 'temporary', go('/temporary')),
-    ...(session === null ? [] : exportsOf(session)),
+    ...(session === null ? [] : exportsOf(texts, session)),
     command('shortcuts', texts.opens.shortcuts, 'keyboard', () => {
       state.shortcuts.set(true);
     }),
-    noticeCommand(notices, (text) => {
+    noticeCommand(noticeSwitch, notices, (text) => {
       showToast(state.toasts, text);
     }),
     theme('system', 'screen'),
     theme('light', 'sun'),
     theme('dark', 'moon'),
     ...models.map((model) =>
-      command(`model ${model}`, texts.search.withModel(model), 'continue', () => {
+      command(`model ${model}`, palette.withModel(model), 'continue', () => {
         setModel(model);
         if (session !== null) void keepModel(session, model);
       }),
@@ -83,10 +86,10 @@ const command = (id: string, label: string, icon: Command['icon'], run: () => vo
 });
 
 function noticeCommand(
+  { turnOn, turnOff, isOn, refused }: LaterTexts['noticeSwitch'],
   { on, turn }: ReturnType<typeof useNoticeSetting>,
   say: (text: string) => void,
 ): Command {
-  const { turnOn, turnOff, isOn, refused } = texts.notices;
   return command('notices', on ? turnOff : turnOn, 'bell', () => {
     void turn().then((isDone) => {
       if (!isDone || !on) say(isDone ? isOn : refused);
@@ -94,7 +97,7 @@ function noticeCommand(
   });
 }
 
-const exportsOf = (session: string): Command[] => [
+const exportsOf = (texts: Texts, session: string): Command[] => [
   command('markdown', texts.sessions.exportMarkdown, 'download', () => {
     download(exportAddress(session, 'md'));
   }),

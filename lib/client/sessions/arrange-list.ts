@@ -2,10 +2,12 @@ import { arrangeSession } from '@/lib/client/net/api';
 import type { PendingWrites } from '@/lib/client/page/pending-writes';
 import type { ListedSession } from '@/lib/page/session-page';
 import { failureSentence } from '@/lib/texts/failure-sentence';
-import { texts } from '@/lib/texts/texts';
+
 import { insert, without, type Sessions } from './session-list';
+import type { Texts } from '@/lib/texts/texts';
 
 interface Deps {
+  readonly texts: Texts;
   readonly change: (by: (sessions: Sessions) => Sessions) => void;
   readonly show: (text: string) => void;
   readonly pendingWrites: Pick<PendingWrites, 'during'>;
@@ -18,7 +20,7 @@ export interface Arranging {
 }
 
 /** Optimistic, and rolled back on failure. A session without a row gets one as long as it is pinned or brought back. */
-export function arranging({ change, show, pendingWrites }: Deps): Arranging {
+export function arranging({ texts, change, show, pendingWrites }: Deps): Arranging {
   const arrange = async (
     session: ListedSession,
     edit: { pinned: boolean } | { archived: false },
@@ -32,7 +34,7 @@ export function arranging({ change, show, pendingWrites }: Deps): Arranging {
     const answer = await pendingWrites.during(arrangeSession(session.id, edit));
     if (answer.ok) return;
     change((sessions) => (before ? insert(sessions, before) : without(sessions, session.id)));
-    show(failed(failureSentence(answer.problem)));
+    show(failed(failureSentence(texts, answer.problem)));
   };
 
   return {

@@ -1,6 +1,6 @@
 import { arrangeSession, deleteSession, restoreSession } from '@/lib/client/net/api';
 import type { CallResult } from '@/lib/client/net/call';
-import { texts } from '@/lib/texts/texts';
+import type { Texts } from '@/lib/texts/texts';
 
 /** Removes a session from the list, and can be undone. */
 export interface ListRemoval {
@@ -11,18 +11,18 @@ export interface ListRemoval {
   readonly notUndone: (why: string) => string;
 }
 
-export const DELETION: ListRemoval = {
+export const deletion = ({ deletion: words }: Texts): ListRemoval => ({
   remove: deleteSession,
   undo: restoreSession,
-  done: texts.deletion.deleted,
-  notDone: texts.deletion.notDeleted,
-  notUndone: texts.deletion.notRestored,
-};
+  done: words.deleted,
+  notDone: words.notDeleted,
+  notUndone: words.notRestored,
+});
 
-export const ARCHIVING: ListRemoval = {
+export const archiving = ({ archive: words }: Texts): ListRemoval => ({
   remove: (id) => arrangeSession(id, { archived: true }),
   undo: (id) => arrangeSession(id, { archived: false }),
-  done: texts.archive.done,
-  notDone: texts.archive.notArchived,
-  notUndone: texts.archive.notUnarchived,
-};
+  done: words.done,
+  notDone: words.notArchived,
+  notUndone: words.notUnarchived,
+});

@@ -3,8 +3,7 @@ import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { hideToast, showToast } from '@/lib/client/page/toasts';
 import type { BulkOutcome } from '@/lib/sessions/bulk/bulk-store';
 import { failureSentence } from '@/lib/texts/failure-sentence';
-import { laterTexts } from '@/lib/texts/later-texts';
-import { texts } from '@/lib/texts/texts';
+import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 
 type Action = BulkEdit['action'];
 
@@ -17,6 +16,8 @@ const UNDONE_BY: Partial<Record<Action, 'restore' | 'unarchive' | 'archive'>> = 
 
 /** Changes many sessions at once, reports the result, and offers an undo. */
 export function useBulk() {
+  const laterTexts = useLaterTexts();
+  const texts = useTexts();
   const client = useClientState();
   const show = showToast.bind(null, client.toasts);
 
@@ -24,14 +25,14 @@ export function useBulk() {
   const change = async (ids: readonly string[], edit: BulkEdit): Promise<boolean> => {
     const answer = await client.pendingWrites.during(changeSessions(ids, edit));
     if (!answer.ok) {
-      show(laterTexts.bulk.failed(failureSentence(answer.problem)));
+      show(laterTexts.bulk.failed(failureSentence(texts, answer.problem)));
       return false;
     }
     const { results } = answer.value;
     const having = (outcome: BulkOutcome) =>
       results.flatMap(({ id, result }) => (result === outcome ? [id] : []));
     const [done, full] = [having('done'), having('too-many-tags').length];
-    if (full > 0) show(texts.tags.tooMany(full));
+    if (full > 0) show(laterTexts.tagging.tooMany(full));
     if (done.length > 0) offerUndo(done, edit.action);
     // Another tab was faster: said too, but there is nothing to undo.
     else if (full === 0) saySame(having('unchanged').length, edit.action);

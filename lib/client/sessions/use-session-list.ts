@@ -18,7 +18,8 @@ import { arranging, type Arranging } from './arrange-list';
 import type { ListRemoval } from './list-removal';
 import { insert, titled, movedToTop, without, type Sessions, type Titles } from './session-list';
 import { observable, type Observable, useObservable } from '@/lib/client/browser/observable';
-import { texts } from '@/lib/texts/texts';
+import type { Texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** The session was renamed elsewhere while it was being renamed here. */
 export interface RenameConflict {
@@ -71,6 +72,7 @@ export function useSharedList(list: SessionList): Observable<SessionList> {
 /** Holds the list from the server; a newer one replaces it. */
 export function useSessionListState(initial: Sessions): SessionList {
   const client = useClientState();
+  const texts = useTexts();
   const latest = useObservable(client.latestPage, null)?.page.sessions ?? initial;
   const [state, setState] = useState<State>({
     source: initial,
@@ -80,7 +82,7 @@ export function useSessionListState(initial: Sessions): SessionList {
   });
   if (state.source !== latest)
     setState({ ...state, source: latest, sessions: latest, titles: NONE });
-  const actions = useMemo(() => listActions(setState, client), [client]);
+  const actions = useMemo(() => listActions(setState, client, texts), [client, texts]);
   const { sessions, titles, conflict } = state;
   return useMemo(() => {
     const isListed = ({ id }: ListedSession) => sessions.some((session) => session.id === id);
@@ -113,17 +115,21 @@ type Actions = Omit<SessionList, 'sessions' | 'named' | 'conflict' | 'remove'> &
 };
 
 /** The conflict to resolve; null when the other title cannot be read. */
-async function renamedElsewhere(id: string, mine: string): Promise<RenameConflict | null> {
+async function renamedElsewhere(
+  id: string,
+  mine: string,
+  untitled: string,
+): Promise<RenameConflict | null> {
   const now = await readSession(id);
   if (!now.ok) return null;
   const { title } = now.value;
-  return { id, mine, expected: title, theirs: shownTitle({ title, opening: null }) };
+  return { id, mine, expected: title, theirs: shownTitle({ title, opening: null }, untitled) };
 }
 
 function renaming(
   setState: Dispatch<SetStateAction<State>>,
   show: (text: string) => string,
-  { pendingWrites }: Pick<ClientState, 'pendingWrites'>,
+  { pendingWrites, texts }: Pick<ClientState, 'pendingWrites'> & { readonly texts: Texts },
 ): SessionList['rename'] {
   const retitle = (id: string, title: string | null) => {
     setState((state) => ({ ...state, titles: new Map(state.titles).set(id, title) }));
@@ -133,34 +139,37 @@ function renaming(
     retitle(id, title);
     const answer = await pendingWrites.during(renameSession(id, title, expected));
     if (answer.ok) return;
-    const conflict = isConflict(answer.problem) ? await renamedElsewhere(id, title) : null;
+    const conflict = isConflict(answer.problem)
+      ? await renamedElsewhere(id, title, texts.sessions.untitled)
+      : null;
     retitle(id, conflict ? conflict.expected : expected);
     if (conflict) setState((state) => ({ ...state, conflict }));
-    else show(texts.sessions.notRenamed(failureSentence(answer.problem)));
+    else show(texts.sessions.notRenamed(failureSentence(texts, answer.problem)));
   };
 }
 
 function listActions(
   setState: Dispatch<SetStateAction<State>>,
   { toasts, pendingWrites }: Pick<ClientState, 'toasts' | 'pendingWrites'>,
+  texts: Texts,
 ): Actions {
   const show = showToast.bind(null, toasts);
   const change = (by: (sessions: Sessions) => Sessions) => {
     setState((state) => ({ ...state, sessions: by(state.sessions) }));
   };
-  const rename = renaming(setState, show, { pendingWrites });
+  const rename = renaming(setState, show, { pendingWrites, texts });
   const add = (session: ListedSession) => {
     change((sessions) => insert(sessions, session));
   };
 
   const undo = async (id: string, by: ListRemoval): Promise<boolean> => {
     const answer = await pendingWrites.during(by.undo(id));
-    if (!answer.ok) show(by.notUndone(failureSentence(answer.problem)));
+    if (!answer.ok) show(by.notUndone(failureSentence(texts, answer.problem)));
     return answer.ok;
   };
 
   return {
-    ...arranging({ change, show, pendingWrites }),
+    ...arranging({ texts, change, show, pendingWrites }),
     add,
     rename,
     settle({ id, mine, expected }, keep) {
@@ -188,7 +197,7 @@ function listActions(
         return true;
       }
       if (listed) add(session);
-      show(by.notDone(failureSentence(answer.problem)));
+      show(by.notDone(failureSentence(texts, answer.problem)));
       return false;
     },
   };

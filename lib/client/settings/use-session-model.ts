@@ -4,12 +4,14 @@ import { writeSettings } from '@/lib/client/net/api';
 import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { showToast } from '@/lib/client/page/toasts';
 import { failureSentence } from '@/lib/texts/failure-sentence';
+import { useTexts } from '@/lib/texts/use-texts';
 
 /** The model that was picked in this tab and is being stored. */
 const picked = observable<{ readonly sessionId: string; readonly model: string } | null>(null);
 
 /** Stores a session's model. It is shown at once. */
 export function useKeepModel(): (sessionId: string, model: string) => Promise<void> {
+  const texts = useTexts();
   const client = useClientState();
   return useCallback(
     async (sessionId, model) => {
@@ -20,9 +22,9 @@ export function useKeepModel(): (sessionId: string, model: string) => Promise<vo
         return;
       }
       picked.set(null);
-      showToast(client.toasts, failureSentence(answer.problem));
+      showToast(client.toasts, failureSentence(texts, answer.problem));
     },
-    [client],
+    [client, texts],
   );
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Problem } from '@/lib/client/net/problem';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 import { endNote, omittedSentence } from './reply-end';
+import { texts } from '@/lib/texts/en/texts';
 
 const said = (
   state: Parameters<typeof endNote>[0]['state'],
@@ -9,7 +10,7 @@ const said = (
   problem: Problem | null = null,
 ) => {
   const note = endNote({ state, problem }, empty);
-  return note && failureSentence(note.problem);
+  return note && failureSentence(texts, note.problem);
 };
 
 test('a complete reply has no note, unless it is empty', () => {
@@ -34,7 +35,7 @@ test('one that did not says why: in the words of the server, or by its state', (
 });
 
 test('messages left out of the prompt are counted', () => {
-  expect([null, 0, 1, 12].map(omittedSentence)).toEqual([
+  expect([null, 0, 1, 12].map((omitted) => omittedSentence(texts, omitted))).toEqual([
     null,
     null,
     '1 earlier message did not fit and was not sent to the model',

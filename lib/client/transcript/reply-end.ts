@@ -1,6 +1,6 @@
 import type { ReplyItem } from './transcript-items';
 import { localProblem, type Problem } from '@/lib/client/net/problem';
-import { texts } from '@/lib/texts/texts';
+import type { Texts } from '@/lib/texts/texts';
 
 type Ended = Pick<ReplyItem, 'state' | 'problem'>;
 
@@ -32,5 +32,5 @@ const CUT_OFF: Problem = { kind: 'interrupted', code: 500, ref: null, retryAt: n
 const NOTHING_CAME = localProblem('reply-never-began');
 
 /** The note under a reply whose prompt left out earlier messages. */
-export const omittedSentence = (omitted: number | null): string | null =>
-  omitted === null || omitted <= 0 ? null : texts.transcript.omitted(omitted);
+export const omittedSentence = ({ transcript }: Texts, omitted: number | null): string | null =>
+  omitted === null || omitted <= 0 ? null : transcript.omitted(omitted);

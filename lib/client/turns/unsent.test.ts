@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { failureSentence } from '@/lib/texts/failure-sentence';
 import { storageWith } from '@/lib/client/browser/testing';
 import { dropUnsent, keepUnsent, readUnsent } from './unsent';
+import { texts } from '@/lib/texts/en/texts';
 
 const message = (id: string) => ({ id, text: `words of ${id}`, model: 'demo', retryOf: null });
 
@@ -43,7 +44,7 @@ test('a refusal is kept with its message, and an invalid one is dropped', () => 
   // As an earlier version kept it.
   const old = JSON.stringify([{ ...message('a'), problem: { code: 429, message: 'Wait' } }]);
   const [read] = readUnsent(storageWith(new Map([['ask-next:unsent:s', old]])), 's');
-  expect(read?.problem && failureSentence(read.problem)).toBe('Wait');
+  expect(read?.problem && failureSentence(texts, read.problem)).toBe('Wait');
   const kept = JSON.stringify([{ ...message('a'), problem: { code: 'x' } }]);
   expect(readUnsent(storageWith(new Map([['ask-next:unsent:s', kept]])), 's')).toEqual([
     message('a'),

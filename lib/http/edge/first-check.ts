@@ -9,8 +9,10 @@ import { failureFields } from '@/lib/http/response/failure-fields';
 import { inNetworks } from '@/lib/http/network/in-networks';
 import { ownHosts, readHost } from '@/lib/http/network/own-hosts';
 import { forwardedRequest } from '@/lib/http/network/forwarded-request';
+import { directionOf } from '@/lib/texts/languages';
 import { apiSentence } from '@/lib/texts/api-errors';
 import { personSentence } from '@/lib/texts/person-sentence';
+import { translationFor } from '@/lib/http/identity/asked-language';
 
 type RequestHeaders = Pick<Headers, 'get'>;
 
@@ -47,10 +49,13 @@ export function firstRefusal(headers: RequestHeaders, isRelayed: boolean): Refus
     return null;
   } catch (thrown) {
     const failure = failureOf(thrown);
+    const translation = translationFor(headers);
     return {
       status: statusOf(failure),
-      failure: { ...publicFailure(failure), error: apiSentence(failure) },
-      sentence: personSentence(publicFailure(failure)),
+      failure: { ...publicFailure(failure), error: apiSentence(failure, translation) },
+      language: translation.language,
+      direction: directionOf(translation.language),
+      sentence: personSentence(translation, publicFailure(failure)),
       fields: failureFields(thrown),
     };
   }
@@ -62,6 +67,8 @@ interface Refusal {
   readonly failure: PublicFailure;
   /** For people. */
   readonly sentence: string;
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
   readonly fields: object;
 }
 

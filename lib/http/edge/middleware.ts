@@ -21,6 +21,7 @@ import { logProxies } from './log-proxies';
 import { networkOfRequest, firstCheck } from './first-check';
 import { pagePolicy, securityHeaders } from '@/lib/http/headers/security-headers';
 import { addressFields } from '@/lib/http/identity/principal-fields';
+import { translationFor } from '@/lib/http/identity/asked-language';
 
 const PAGE_METHODS = ['GET', 'HEAD'];
 
@@ -123,9 +124,10 @@ function refused(handled: Handled, thrown: unknown): NextResponse {
     return answered(handled, toSignIn(request));
   const asPage = !isData(request) && wantsPage(request.method, request.headers.get('accept'));
   const { pathname } = request.nextUrl;
+  const asked = { requestId, translation: translationFor(request.headers) };
   return answered(
     handled,
-    asPage ? errorPageResponse(failure, requestId) : errorResponseAt(pathname, failure, requestId),
+    asPage ? errorPageResponse(failure, asked) : errorResponseAt(pathname, failure, asked),
   );
 }
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 
 /** The page for a refused request: self-contained, without scripts. */
 interface Refusal {
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
   readonly status: number;
   readonly sentence: string;
   readonly requestId: string;
@@ -26,10 +28,17 @@ export const ERROR_PAGE_HEADERS = {
 export const wantsPage = (method: string, accept: string | null | undefined): boolean =>
   (method === 'GET' || method === 'HEAD') && /(^|,)\s*text\/html\b/i.test(accept ?? '');
 
-export function errorPage({ status, sentence, requestId, again }: Refusal): string {
+export function errorPage({
+  language,
+  direction,
+  status,
+  sentence,
+  requestId,
+  again,
+}: Refusal): string {
   const advice = again === null ? '' : `<p>${escaped(again)}</p>`;
   return (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
+    `<!doctype html><html lang="${language}" dir="${direction}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width, initial-scale=1">' +
     `<title>${String(status)} · Ask-Next</title><style>${STYLE}</style></head>` +
     `<body><main><h1>${escaped(sentence)}</h1>${advice}` +

@@ -3,18 +3,25 @@ import { isCompletionsPath } from '@/lib/completions/error-shape';
 import { statusOf, type Failure } from '@/lib/errors';
 import { pageFailure, publicFailure } from '@/lib/public-failure';
 import { apiSentence } from '@/lib/texts/api-errors';
-import { texts } from '@/lib/texts/texts';
+import type { Translation } from '@/lib/texts/translations';
+import { directionOf } from '@/lib/texts/languages';
 import { personSentence } from '@/lib/texts/person-sentence';
 import { errorPage, ERROR_PAGE_HEADERS } from './error-page';
 import { json } from './json';
 
+/** The request that failed. */
+interface Asked {
+  readonly requestId: string;
+  readonly translation: Translation;
+}
+
 /** The one shape of every error: {error, code, request_id, kind}, with reason and values, and details of wrong fields. */
-function errorResponse(failure: Failure, requestId: string): Response {
+function errorResponse(failure: Failure, { requestId, translation }: Asked): Response {
   const code = statusOf(failure);
   const details = failure.kind === 'invalid' ? failure.details : undefined;
   const body = {
     ...pageFailure(failure),
-    error: apiSentence(failure),
+    error: apiSentence(failure, translation),
     request_id: requestId,
     ...(details && { details }),
   };
@@ -22,8 +29,8 @@ function errorResponse(failure: Failure, requestId: string): Response {
 }
 
 /** In the shape that the clients of this path read. */
-export const errorResponseAt = (path: string, failure: Failure, requestId: string): Response =>
-  isCompletionsPath(path) ? completionErrorResponse(failure) : errorResponse(failure, requestId);
+export const errorResponseAt = (path: string, failure: Failure, asked: Asked): Response =>
+  isCompletionsPath(path) ? completionErrorResponse(failure) : errorResponse(failure, asked);
 
 /** In the format of OpenAI's API. The SDKs obey `X-Should-Retry`. */
 function completionErrorResponse(failure: Failure): Response {
@@ -33,16 +40,20 @@ function completionErrorResponse(failure: Failure): Response {
 }
 
 /** The same as a page for a browser. */
-export function errorPageResponse(failure: Failure, requestId: string): Response {
+export function errorPageResponse(failure: Failure, { requestId, translation }: Asked): Response {
+  const { language, laterTexts } = translation;
   const headers = headersOf(failure);
   const status = statusOf(failure);
   const seconds = headers['Retry-After'];
-  const again = seconds === undefined ? null : texts.shell.tryLater(seconds);
-  const sentence = personSentence(publicFailure(failure));
-  return new Response(errorPage({ status, sentence, requestId, again }), {
-    status,
-    headers: { ...ERROR_PAGE_HEADERS, 'Cache-Control': 'no-store', ...headers },
-  });
+  const again = seconds === undefined ? null : laterTexts.server.tryLater(seconds);
+  const sentence = personSentence(translation, publicFailure(failure));
+  return new Response(
+    errorPage({ language, direction: directionOf(language), status, sentence, requestId, again }),
+    {
+      status,
+      headers: { ...ERROR_PAGE_HEADERS, 'Cache-Control': 'no-store', ...headers },
+    },
+  );
 }
 
 function headersOf(failure: Failure): Record<string, string> {

@@ -10,6 +10,8 @@ import { verifiedCaller, type Caller } from '@/lib/http/identity/internal-signat
 import { checkRoute } from '@/lib/http/keys/route-scopes';
 import { contextOf, newLine, writeLine, type Line } from './route-line';
 import { addressFields, principalFields } from '@/lib/http/identity/principal-fields';
+import { translationFor } from '@/lib/http/identity/asked-language';
+import type { Translation } from '@/lib/texts/translations';
 
 /** The parameter names in a pattern such as `/api/sessions/:id`. */
 type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/${infer Rest}`
@@ -21,6 +23,8 @@ type Params<Pattern extends string> = Pattern extends `${string}:${infer Name}/$
 export interface RouteContext<P = object> extends Caller {
   readonly requestId: string;
   readonly params: P;
+  /** What the server says to the caller. */
+  readonly translation: Translation;
   /** Adds fields to this request's access log line. */
   readonly annotate: (fields: Record<string, unknown>) => void;
   /** Replaces the request id, in the response and in the log, with the id of a turn. */
@@ -64,7 +68,9 @@ export function route<const Pattern extends string>(
     if (!handler) throw new AppError({ kind: 'method-not-allowed', allow });
     if (method !== 'OPTIONS') checkRoute(method, pattern, caller.principal);
     const params = plainParams(await next.params) as Params<Pattern>;
-    const response = await handler(request, { ...caller, ...contextOf(line), params });
+    const translation = translationFor(request.headers);
+    const context = { ...caller, ...contextOf(line), params, translation };
+    const response = await handler(request, context);
     if (!response.headers.has('cache-control')) response.headers.set('Cache-Control', 'no-store');
     return response;
   };
@@ -76,7 +82,10 @@ export function route<const Pattern extends string>(
       const response = await respond(method, request, next, line).catch((thrown: unknown) => {
         if (hasLeft(request, thrown)) return new Response(null, { status: CLIENT_CLOSED_REQUEST });
         Object.assign(line.fields, failureFields(thrown));
-        return errorResponseAt(pattern, failureOf(thrown), line.requestId);
+        return errorResponseAt(pattern, failureOf(thrown), {
+          requestId: line.requestId,
+          translation: translationFor(request.headers),
+        });
       });
       response.headers.set('X-Request-ID', line.requestId);
       endWithClient(response.body, request.signal);

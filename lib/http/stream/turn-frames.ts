@@ -7,18 +7,20 @@ import { apiSentence } from '@/lib/texts/api-errors';
 import { lengthOf, type Entry } from '@/lib/reply/entry';
 import { sourceIn } from '@/lib/reply/source';
 import { FRAME_MAX, frameStream } from './frame-stream';
+import type { Translation } from '@/lib/texts/translations';
 
 /**
  * The SSE frames of a turn from a position of its reply: kickoff, what the reply holds, one terminal frame.
  * A frame's id is the position after what it holds, so that a client can resume from any id, on any instance and
  * after a restart. Unsubscribes when the reader cancels, after the terminal frame, after `endsAfterMs` or when
- * `until` aborts.
+ * `until` aborts. Tells a failure in English, or as `translation` has it.
  */
 export function turnFrames(
   turn: WatchedTurn,
   position = 0,
   endsAfterMs: number | null = null,
   until: AbortSignal | null = null,
+  translation?: Translation,
 ): ReadableStream<Uint8Array> {
   let sent = turn.resumeFrom(position);
   let cuts = turn.cuts().length;
@@ -45,7 +47,7 @@ export function turnFrames(
         if (data) frames += frame(sent, data);
       }
       const last = sent >= turn.length() ? end : null;
-      if (last) frames += terminal(turn.requestId, sent, last);
+      if (last) frames += terminal(turn.requestId, sent, last, translation);
       return { frames, last: last !== null };
     },
     watch: turn.watch,
@@ -63,13 +65,13 @@ function dataOf(entry: Entry): object | null {
 const frame = (id: number, data: object): string =>
   `id: ${String(id)}\ndata: ${JSON.stringify(data)}\n\n`;
 
-function terminal(requestId: string, id: number, end: TurnEnd): string {
+function terminal(requestId: string, id: number, end: TurnEnd, translation?: Translation): string {
   const { failure } = end;
   const kept = presentEnd(end);
   return failure && failure.kind !== 'cut-short'
     ? frame(id, {
         ...pageFailure(failure),
-        error: apiSentence(failure),
+        error: apiSentence(failure, translation),
         request_id: requestId,
         done: true,
         ...kept,

@@ -1,6 +1,7 @@
-import { texts } from '@/lib/texts/texts';
+import { welcome } from '@/lib/texts/en/welcome';
+import { GERMAN_PROMPTED } from './german-prompts';
 
-const { prompts } = texts.welcome;
+const { prompts } = welcome;
 
 const tides = `Imagine the sea as a huge blanket of water around the Earth. The **Moon** pulls on that blanket, a bit like a magnet, and lifts it into a soft bulge.
 
@@ -88,4 +89,5 @@ export const PROMPTED: ReadonlyMap<string, string> = new Map([
   [prompts.explain.text, tides],
   [prompts.compare.text, comparison],
   [prompts.plan.text, lisbon],
+  ...GERMAN_PROMPTED,
 ]);

@@ -4,7 +4,8 @@ import { mergePrompt } from '@/lib/chat/memory/memory-merge';
 import { buildContinuation, buildPrompt } from '@/lib/chat/prompt/prompt';
 import { demoModel } from './demo';
 import type { PromptMessage } from '@/lib/ports/model';
-import { texts } from '@/lib/texts/texts';
+import { texts as german } from '@/lib/texts/de/texts';
+import { texts } from '@/lib/texts/en/texts';
 import { textListener } from '@/tests/setup/text-listener';
 
 async function ask(messages: readonly PromptMessage[]) {
@@ -58,7 +59,7 @@ test.each([
   expect(text).toMatch(shape);
 });
 
-test.each(Object.values(texts.welcome.prompts))(
+test.each([texts, german].flatMap(({ welcome }) => Object.values(welcome.prompts)))(
   'the prompt “$title” of the first page gets an answer to it',
   async ({ text: prompted }) => {
     const { text } = await ask(prompt(prompted));

@@ -8,6 +8,7 @@ import type { Message } from '@/lib/sessions/message';
 import { isoTime } from '@/lib/sessions/present';
 import { shownTitle } from '@/lib/sessions/title';
 import { SPEAKER } from './ask-flask-markdown';
+import { sessions as words } from '@/lib/texts/en/sessions/sessions';
 
 export interface MarkdownOptions {
   readonly branches: Branches;
@@ -32,7 +33,7 @@ export async function* exportSafeMarkdown(
 ): AsyncGenerator<string> {
   let before = '';
   for await (const { session, pages } of sessions) {
-    yield `${before}# ${plainInline(shownTitle(session))}
+    yield `${before}# ${plainInline(shownTitle(session, words.untitled))}
 
 Created ${isoTime(session.createdAt)}, last active ${isoTime(session.lastActivity)}
 `;

@@ -12,6 +12,8 @@ import {
   type ImportReportLine,
 } from './import-report';
 import { readImport, type Read, type ReadDeps } from './read-import';
+import { memory } from '@/lib/texts/en/memory';
+import { sessions } from '@/lib/texts/en/sessions/sessions';
 
 interface Deps extends ReadDeps {
   readonly dryRun: boolean;
@@ -43,7 +45,7 @@ type Stores = Pick<Deps, 'store' | 'storeAbout'>;
 
 async function importOne(read: Read, { store, storeAbout }: Stores): Promise<ImportLine> {
   if ('skipped' in read) return skippedLine(read);
-  if ('about' in read) return aboutLine(await storeAbout(read.about));
+  if ('about' in read) return aboutLine(await storeAbout(read.about), memory.me.title);
   const { session } = read;
   const imported = await store(session);
   const question = session.messages.find(({ role }) => role === 'user');
@@ -53,7 +55,7 @@ async function importOne(read: Read, { store, storeAbout }: Stores): Promise<Imp
     ...(imported.kind === 'skipped' && { reason: imported.reason }),
     ...('limit' in imported && { limit: imported.limit }),
     session_id: 'id' in imported ? imported.id : null,
-    title: shownTitle({ title: session.title, opening }),
+    title: shownTitle({ title: session.title, opening }, sessions.untitled),
     source: session.source ?? 'ask-next',
     messages: session.messages.length,
     ...(session.left_out && { left_out: session.left_out }),

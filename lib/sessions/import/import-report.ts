@@ -1,6 +1,5 @@
 import type { Source } from '@/lib/sessions/export/file-format';
 import type { Imported, ImportedAbout } from '@/lib/sessions/export/transfer-store';
-import { laterTexts } from '@/lib/texts/later-texts';
 import type { Skipped, SkipReason } from './read-import';
 
 export const KINDS = ['new', 'newer', 'same', 'conflict', 'skipped'] as const;
@@ -31,10 +30,10 @@ export type ImportReportLine =
   | { readonly done: ImportCounts };
 
 /** Of a person's own text, which is no conversation. */
-export const aboutLine = (imported: ImportedAbout): ImportLine => ({
+export const aboutLine = (imported: ImportedAbout, title: string): ImportLine => ({
   ...imported,
   session_id: null,
-  title: laterTexts.memory.me.title,
+  title,
   source: 'ask-next',
   messages: 0,
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REVISIONS_MAX } from '@/lib/sessions/memory/memory';
 import { ABOUT_MAX } from '@/lib/sessions/about/about';
 import { plainText } from '@/lib/sessions/text';
-import { laterTexts } from '@/lib/texts/later-texts';
+import { memory } from '@/lib/texts/en/memory';
 import type { Read } from './read-import';
 
 const fileAbout = z
@@ -21,6 +21,6 @@ const fileAbout = z
 /** The history of a person's own text in a file of ours, checked. */
 export function readOwnAbout(value: unknown): Read {
   const read = fileAbout.safeParse(value);
-  if (!read.success) return { skipped: 'invalid', id: null, title: laterTexts.memory.me.title };
+  if (!read.success) return { skipped: 'invalid', id: null, title: memory.me.title };
   return { about: read.data.map(({ text, created_at: createdAt }) => ({ text, createdAt })) };
 }

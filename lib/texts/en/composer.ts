@@ -1,4 +1,4 @@
-import { counted, grouped } from './numbers';
+import { counted, grouped } from './parts/numbers';
 
 export const composer = {
   message: 'Message',
@@ -11,10 +11,6 @@ export const composer = {
   stopFailed: 'Could not stop the reply. Try again.',
   model: 'Model',
   modelIs: (name: string) => `Model: ${name}`,
-  models: 'Models',
-  searchModels: 'Search models',
-  noModel: 'No model has this name.',
-  chosenModel: '(chosen)',
   counter: (length: number, most: number) => `${grouped(length)} / ${grouped(most)}`,
   tooMany: (over: number) =>
     `${counted(over, 'character', 'characters')} over the limit. Shorten the message.`,

@@ -7,6 +7,7 @@ export const controls = {
   restore: 'Restore',
   reload: 'Reload',
   loading: 'Loading…',
+  notLoaded: 'This could not be loaded. Check your connection, or reload the page.',
   keepMine: 'Keep my version',
   takeTheirs: 'Use the other version',
   closeNotice: 'Close notice',

@@ -1,4 +1,4 @@
-import { compact, counted, grouped, percent, seconds } from './numbers';
+import { compact, counted, grouped, percent, seconds } from './parts/numbers';
 
 /** What a reply and a session cost. */
 export const facts = {

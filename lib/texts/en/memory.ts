@@ -1,4 +1,4 @@
-import { grouped } from './numbers';
+import { grouped } from './parts/numbers';
 
 const characters = (count: number, most: number) =>
   `${grouped(count)} of ${grouped(most)} characters`;

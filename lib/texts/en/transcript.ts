@@ -1,4 +1,4 @@
-import { counted, grouped } from './numbers';
+import { counted, grouped } from './parts/numbers';
 
 export const transcript = {
   messages: 'Messages',

@@ -1,7 +1,3 @@
-/** How to have a real model. */
-const CONNECT =
-  'Set OPENAI_API_KEY, or OPENAI_BASE_URL for your own server, then restart Ask-Next.';
-
 export const welcome = {
   question: 'How can I help?',
   about: 'Your chats stay on this server. Each has a memory you can read and edit.',
@@ -28,6 +24,8 @@ export const welcome = {
 export const demo = {
   line: 'Demo mode: no model connected.',
   connect: 'Connect a model',
-  /** For programs. */
-  hint: `This is the built-in demo. ${CONNECT}`,
 };
+
+/** For programs. */
+export const demoHint =
+  'This is the built-in demo. Set OPENAI_API_KEY, or OPENAI_BASE_URL for your own server, then restart Ask-Next.';

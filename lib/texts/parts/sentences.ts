@@ -25,7 +25,7 @@ export type SomeSentences = {
 
 /**
  * Failures that the browser finds by itself. `unreachable`: no response. `page-fault`: a bug in the page.
- * `…-not-drawn`: a page, or the app's frame, could not be rendered. `passkey-…`: the browser used or made none, or has one
+ * `page-not-drawn`: a page could not be rendered. `passkey-…`: the browser used or made none, or has one
  * already. The others describe a reply of which only its end
  * is known.
  */
@@ -34,7 +34,6 @@ export type LocalKind =
   | 'not-sent'
   | 'page-fault'
   | 'page-not-drawn'
-  | 'app-not-drawn'
   | 'passkey-unused'
   | 'passkey-here'
   | 'reply-empty'

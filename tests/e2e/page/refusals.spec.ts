@@ -2,6 +2,8 @@ import type { Route } from '@playwright/test';
 import type { PublicFailure } from '@/lib/public-failure';
 import { personSentence } from '@/lib/texts/person-sentence';
 import { expect, test, testAtLength } from '../fixtures';
+import { allFailures } from '@/lib/texts/en/failures/all-failures';
+import { texts } from '@/lib/texts/en/texts';
 
 test.use({ expected: /the server responded with a status of/ });
 
@@ -19,7 +21,12 @@ const refuse = (status: number, told: PublicFailure, headers: Record<string, str
       await route.fallback();
       return;
     }
-    const json = { error: personSentence(told), ...told, code: status, request_id: 'r1' };
+    const json = {
+      error: personSentence({ texts, allFailures }, told),
+      ...told,
+      code: status,
+      request_id: 'r1',
+    };
     await route.fulfill({ status, json, headers: { 'X-Request-ID': 'r1', ...headers } });
   };
 

@@ -11,8 +11,8 @@ const query = z.object({
 });
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/page/messages', {
-  async GET(request, { principal: { owner } }) {
+  async GET(request, { principal: { owner }, translation }) {
     const { session_id: sessionId, before } = parseQuery(query, request);
-    return json(await messagePage(owner, sessionId, before));
+    return json(await messagePage(translation, owner, sessionId, before));
   },
 });

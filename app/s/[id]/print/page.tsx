@@ -4,7 +4,7 @@ import { PrintedSession } from '@/components/print/printed-session';
 import { shownTitle } from '@/lib/sessions/title';
 import { printedSession } from '../../../printed-session-data';
 import { sessionPage } from '../../../session-page-data';
-import { texts } from '@/lib/texts/texts';
+import { pageTexts } from '@/lib/http/identity/asked-language';
 
 interface Props {
   readonly params: Promise<{ id: string }>;
@@ -12,7 +12,12 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const session = await sessionPage((await params).id);
-  return { title: session ? shownTitle(session) : texts.shell.notFound.title };
+  const { texts, laterTexts } = await pageTexts();
+  return {
+    title: session
+      ? shownTitle(session, texts.sessions.untitled)
+      : laterTexts.server.notFound.title,
+  };
 }
 
 /** The whole shown branch, to print or to save as PDF: a session's own page loads its messages in steps. */

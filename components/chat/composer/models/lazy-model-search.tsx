@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { lazyComponent } from '@/components/ui/lazy-component';
+import { lazyDialog } from '@/components/loading/lazy-dialog';
 
 export interface ModelSearchProps {
   readonly models: readonly string[];
@@ -11,10 +11,6 @@ export interface ModelSearchProps {
   readonly onClose: () => void;
 }
 
-const Nothing = () => null;
-
-export const LazyModelSearch = lazyComponent<ModelSearchProps>({
-  load: async () => (await import('./model-search')).ModelSearch,
-  Until: Nothing,
-  Without: Nothing,
-});
+export const LazyModelSearch = lazyDialog<ModelSearchProps>(
+  async () => (await import('./model-search')).ModelSearch,
+);

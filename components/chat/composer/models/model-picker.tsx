@@ -2,7 +2,7 @@ import './model-picker.css';
 import { useRef, useState } from 'react';
 import { Icon } from '@/components/ui/icon';
 import type { PageModels } from '@/lib/page/session-page';
-import { texts } from '@/lib/texts/texts';
+import { useTexts } from '@/lib/texts/use-texts';
 import { LazyModelSearch } from './lazy-model-search';
 
 interface Props {
@@ -16,6 +16,7 @@ const SEARCHED_FROM = 8;
 
 /** The model of the next message; nothing where there is no choice. */
 export function ModelPicker({ models: { models, demo }, model, onChoose }: Props) {
+  const texts = useTexts();
   if (demo || models.length === 0) return null;
   if (models.length >= SEARCHED_FROM)
     return <Searched models={models} model={model} onChoose={onChoose} />;
@@ -42,6 +43,7 @@ function Searched({
   model,
   onChoose,
 }: Omit<Props, 'models'> & { models: readonly string[] }) {
+  const texts = useTexts();
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   return (

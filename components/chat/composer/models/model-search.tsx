@@ -2,11 +2,12 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useEffect, useRef } from 'react';
 import { Icon } from '@/components/ui/icon';
 import { placeBeside } from '@/components/ui/menus/place-beside';
-import { texts } from '@/lib/texts/texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import type { ModelSearchProps } from './lazy-model-search';
 
 /** All models that match the typed text. */
 export function ModelSearch({ models, model, button, onChoose, onClose }: ModelSearchProps) {
+  const { modelSearch } = useLaterTexts();
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -22,7 +23,7 @@ export function ModelSearch({ models, model, button, onChoose, onClose }: ModelS
       popover="auto"
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a popover is closed by a press beside it
       role="dialog"
-      aria-label={texts.composer.models}
+      aria-label={modelSearch.models}
       className="menu model-search"
       onToggle={({ newState }) => {
         if (newState === 'closed') onClose();
@@ -31,8 +32,8 @@ export function ModelSearch({ models, model, button, onChoose, onClose }: ModelS
       <Autocomplete.Root inline open autoHighlight="always" items={models}>
         <Autocomplete.Input
           ref={field}
-          aria-label={texts.composer.searchModels}
-          placeholder={texts.composer.searchModels}
+          aria-label={modelSearch.searchModels}
+          placeholder={modelSearch.searchModels}
           autoCapitalize="none"
           spellCheck={false}
         />
@@ -51,13 +52,13 @@ export function ModelSearch({ models, model, button, onChoose, onClose }: ModelS
               {name === model && (
                 <>
                   <Icon name="done" />
-                  <span className="visually-hidden">{texts.composer.chosenModel}</span>
+                  <span className="visually-hidden">{modelSearch.chosenModel}</span>
                 </>
               )}
             </Autocomplete.Item>
           )}
         </Autocomplete.List>
-        <Autocomplete.Empty className="model-none">{texts.composer.noModel}</Autocomplete.Empty>
+        <Autocomplete.Empty className="model-none">{modelSearch.noModel}</Autocomplete.Empty>
       </Autocomplete.Root>
     </div>
   );

@@ -1,5 +1,6 @@
-import { grouped } from '../numbers';
+import { grouped } from '../parts/numbers';
 import type { FailureSentences, Values } from '../../parts/sentences';
+import { unreadableFile } from '../sessions/imports';
 import { failures } from './failures';
 
 /** A model by its name, where it is known. */
@@ -82,30 +83,7 @@ export const allFailures = {
     file: (values) =>
       `This file is larger than ${limit(values)} MB, the most that the server reads at once. Import it on the page, which reads it in the browser.`,
   },
-  'unreadable-file': {
-    unknown:
-      'No conversations were found in this file. Choose an export of Ask-Next, Ask-Flask, ChatGPT, Claude, Open WebUI or LibreChat.',
-    'not-json': 'This file is neither JSON nor a zip, or it is damaged. Export it again.',
-    'not-utf8': 'This file has characters that are not UTF-8. Export it again.',
-    'cut-off': 'This file ends in the middle. Download or export it again.',
-    version: 'A later version of Ask-Next wrote this file. Update this server first.',
-    zip: 'This zip is damaged or cut off. Download it again.',
-    encrypted: 'This zip has a password. Unpack it and import the JSON file in it.',
-    'unsafe-name': 'A file name in this zip points outside of it, so it was not read.',
-    entries: (values) => `This zip has more than ${limit(values)} files. Import fewer at a time.`,
-    unpacked: (values) =>
-      `The conversations in this zip are larger than ${limit(values)} MB. Import fewer at a time.`,
-    ratio: (values) =>
-      `A file in this zip unpacks to more than ${limit(values)} times its size, so it was not read.`,
-    depth: (values) =>
-      `This file is nested more than ${limit(values)} levels deep, so it was not read.`,
-    values: (values) =>
-      `A conversation in this file has more than ${limit(values)} values, so it was not read.`,
-    conversation: (values) =>
-      `A conversation in this file is larger than ${limit(values)} MB, so it was not read.`,
-    time: (values) =>
-      `Reading this file takes longer than ${limit(values)} seconds. Import it on the page, or in parts.`,
-  },
+  'unreadable-file': unreadableFile,
   unsupported: ({ encoding }) =>
     `The server does not read Content-Encoding ${encoding ?? 'as it was sent'}. Send the body without one.`,
   'over-quota': {

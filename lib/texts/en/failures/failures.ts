@@ -1,5 +1,5 @@
 import type { SomeSentences } from '../../parts/sentences';
-import { deletion } from '../deletion';
+import { deletion } from '../sessions/deletion';
 
 /**
  * The failures that a browser says itself: those that it finds, and those for which the API has words for programs. All
@@ -65,7 +65,6 @@ export const failures = {
   'not-sent': 'This message was not sent.',
   'page-fault': 'Something went wrong on this page. Try again, or reload it.',
   'page-not-drawn': 'Something went wrong. Your messages and drafts are safe. Reload the page.',
-  'app-not-drawn': 'The server has a problem. Your messages and drafts are safe. Reload the page.',
   'passkey-unused':
     'No passkey was used. Try again, or sign in another way: this browser may have none for this server.',
   'passkey-here': 'This device already has a passkey for your account.',

@@ -1,11 +1,6 @@
-import { percent } from '../numbers';
-import { amount, type Amount } from './amounts';
-
-interface Budget {
-  readonly window: 'day' | 'month';
-  /** Everybody's together. */
-  readonly isShared: boolean;
-}
+import { percent } from '../parts/numbers';
+import type { Amount, Budget } from '../../parts/amount';
+import { amount } from './amounts';
 
 const whose = (isShared: boolean) => (isShared ? 'The server’s' : 'Your');
 

@@ -1,13 +1,6 @@
-import { counted, grouped, seconds } from '../numbers';
-import { amount, money, type Amount } from './amounts';
-
-interface Cost {
-  /** Null: none of it is known. */
-  readonly micros: number | null;
-  /** Some of it is not known. */
-  readonly isPart: boolean;
-  readonly currency: string;
-}
+import type { Amount, Cost } from '../../parts/amount';
+import { counted, grouped, money, seconds } from '../parts/numbers';
+import { amount } from './amounts';
 
 /** The page of what was used, and how much is left. */
 export const usage = {

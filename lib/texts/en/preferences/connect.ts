@@ -1,5 +1,5 @@
 import type { UpstreamReason } from '@/lib/errors';
-import { seconds } from '../numbers';
+import { seconds } from '../parts/numbers';
 
 /** Connecting a model. `…` marks code. */
 export const connect = {
@@ -40,7 +40,7 @@ export const connect = {
     'No model is configured yet, so the demo answers. Set the lines above, restart Ask-Next and test again.',
   failed: (model: string, why: string) => `${model} did not answer. ${why}`,
   unknown: 'The log of Ask-Next has the reason.',
-} as const;
+};
 
 /** What helps against each failure of an upstream, for the person who runs the server. */
 export const upstreamHelp: Readonly<Record<UpstreamReason, string>> = {

@@ -8,6 +8,7 @@ export const preferences = {
     text: { title: 'Text size', names: { normal: 'Normal', small: 'Small', large: 'Large' } },
     width: { title: 'Text width', names: { normal: 'Normal', wide: 'Wide' } },
   },
+  language: { title: 'Language', automatic: 'Automatic' },
   chat: 'Chat',
   sendKey: 'Send with Ctrl/⌘ + Enter; Enter starts a new line',
   stream: 'Show replies as they are written',

@@ -1,4 +1,4 @@
-import { counted } from '../numbers';
+import { counted } from '../parts/numbers';
 
 const sessions = (count: number) => counted(count, 'chat', 'chats');
 

@@ -4,8 +4,6 @@ export const sessions = {
   untitled: 'New chat',
   begin: 'New chat',
   all: 'All chats',
-  older: 'Older chats',
-  none: 'No chats yet.',
   noneYet: 'No chats yet. They are saved here, for you only.',
   groups: {
     pinned: 'Pinned',
@@ -31,6 +29,12 @@ export const sessions = {
   yourName: 'Your name for it',
   changesNotShown: (why: string) => `Changes from other tabs and devices are paused. ${why}`,
   serverSilent: 'The server is not responding. The page will open when it does.',
+};
+
+/** The list of all sessions. */
+export const sessionList = {
+  older: 'Older chats',
+  none: 'No chats yet.',
 };
 
 /** What a session asks of its model. */

@@ -1,8 +1,12 @@
-import { counted } from '../numbers';
+import { counted } from '../parts/numbers';
 
 /** Tags of sessions, and the dialog that edits them. */
 export const tags = {
   edit: 'Tags…',
+};
+
+/** The dialog that edits them, and lists. */
+export const tagging = {
   tags: 'Tags',
   ofOne: (title: string) => `Tags of “${title}”`,
   ofMany: (count: number) => `Tags of ${counted(count, 'chat', 'chats')}`,

@@ -40,7 +40,7 @@ export function lazyComponent<Props extends object>({ load, Until, Without }: Op
   let loading: Promise<ComponentType<Props> | null> | null = null;
   let ready: ComponentType<Props> | null = null;
   const loaded = () =>
-    (loading ??= loadWithRetries(load, wait).then((found) => {
+    (loading ??= loadWithRetries(load).then((found) => {
       ready = found;
       return found;
     }));
@@ -90,5 +90,4 @@ export function lazyComponent<Props extends object>({ load, Until, Without }: Op
 const isSame = <Props extends object>(a: Props, b: Props): boolean =>
   (Object.keys(a) as (keyof Props)[]).every((key) => Object.is(a[key], b[key]));
 
-const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const forever = new Promise<never>(() => undefined);

@@ -1,5 +1,6 @@
-import { grouped } from './numbers';
-import type { ImportKindName, ImportReasonName } from '../parts/import-names';
+import type { SentencesOf, Values } from '../../parts/sentences';
+import { grouped } from '../parts/numbers';
+import type { ImportKindName, ImportReasonName } from '../../parts/import-names';
 
 const sessions = (count: number) => (count === 1 ? '1 chat' : `${grouped(count)} chats`);
 
@@ -64,3 +65,32 @@ export const imports = {
     OWNER_MAX_MEGABYTES: 'You have reached the limit of storage (OWNER_MAX_MEGABYTES).',
   } satisfies Record<ImportReasonName, string>,
 };
+
+const limit = ({ limit: most }: Values) =>
+  most === undefined ? 'as many as possible' : grouped(most);
+
+/** Why a file of another program was not read: the page finds most of it itself. */
+export const unreadableFile = {
+  unknown:
+    'No conversations were found in this file. Choose an export of Ask-Next, Ask-Flask, ChatGPT, Claude, Open WebUI or LibreChat.',
+  'not-json': 'This file is neither JSON nor a zip, or it is damaged. Export it again.',
+  'not-utf8': 'This file has characters that are not UTF-8. Export it again.',
+  'cut-off': 'This file ends in the middle. Download or export it again.',
+  version: 'A later version of Ask-Next wrote this file. Update this server first.',
+  zip: 'This zip is damaged or cut off. Download it again.',
+  encrypted: 'This zip has a password. Unpack it and import the JSON file in it.',
+  'unsafe-name': 'A file name in this zip points outside of it, so it was not read.',
+  entries: (values) => `This zip has more than ${limit(values)} files. Import fewer at a time.`,
+  unpacked: (values) =>
+    `The conversations in this zip are larger than ${limit(values)} MB. Import fewer at a time.`,
+  ratio: (values) =>
+    `A file in this zip unpacks to more than ${limit(values)} times its size, so it was not read.`,
+  depth: (values) =>
+    `This file is nested more than ${limit(values)} levels deep, so it was not read.`,
+  values: (values) =>
+    `A conversation in this file has more than ${limit(values)} values, so it was not read.`,
+  conversation: (values) =>
+    `A conversation in this file is larger than ${limit(values)} MB, so it was not read.`,
+  time: (values) =>
+    `Reading this file takes longer than ${limit(values)} seconds. Import it on the page, or in parts.`,
+} satisfies SentencesOf<'unreadable-file'>;

@@ -7,7 +7,7 @@ const PAUSES_MS = [1_000, 2_000, 3_000, 4_000, 5_000];
  */
 export async function loadWithRetries<Value>(
   load: () => Promise<Value>,
-  wait: (ms: number) => Promise<void>,
+  wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
 ): Promise<Value | null> {
   for (const pause of [0, ...PAUSES_MS]) {
     if (pause > 0) await wait(pause);

@@ -1,0 +1,50 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { usePathname } from 'next/navigation';
+import { useState, type ComponentType, type ReactNode } from 'react';
+import { isChatAt } from '@/lib/client/page/session-address';
+import type { Language } from '@/lib/texts/languages';
+
+interface LanguageParts {
+  readonly Provider: ComponentType<{ readonly children: ReactNode }>;
+  /** Draws nothing: the page waits for the texts that load later. */
+  readonly Later: ComponentType;
+}
+
+const nothing = () => () => null;
+
+// Each is a chunk of its own, which the server's markup has the browser fetch together with the page's code.
+const LANGUAGES: Readonly<Record<Language, LanguageParts>> = {
+  en: {
+    Provider: dynamic(async () => (await import('./english')).English),
+    Later: dynamic(() => import('@/lib/texts/en/later-texts').then(nothing)),
+  },
+  de: {
+    Provider: dynamic(async () => (await import('./german')).German),
+    Later: dynamic(() => import('@/lib/texts/de/later-texts').then(nothing)),
+  },
+  'ar-XB': {
+    Provider: dynamic(async () => (await import('./pseudo')).Pseudo),
+    Later: dynamic(() => import('@/lib/texts/en/later-texts').then(nothing)),
+  },
+};
+
+interface Props {
+  readonly language: Language;
+  readonly children: ReactNode;
+}
+
+/** Gives all below it the texts of a language. */
+export function LanguageProvider({ language, children }: Props) {
+  const { Provider, Later } = LANGUAGES[language];
+  const pathname = usePathname();
+  // Chats open what needs them only when asked; all other pages say them at once.
+  const [saysMore] = useState(!isChatAt(pathname));
+  return (
+    <>
+      {saysMore && <Later />}
+      <Provider>{children}</Provider>
+    </>
+  );
+}

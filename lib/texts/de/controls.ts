@@ -1,0 +1,30 @@
+export const controls = {
+  copy: 'Kopieren',
+  copied: 'Kopiert!',
+  selected: 'Markiert. Drücke Strg/⌘ + C zum Kopieren',
+  cancel: 'Abbrechen',
+  restore: 'Wiederherstellen',
+  reload: 'Neu laden',
+  loading: 'Wird geladen…',
+  notLoaded: 'Das konnte nicht geladen werden. Prüfe deine Verbindung oder lade die Seite neu.',
+  keepMine: 'Meine Fassung behalten',
+  takeTheirs: 'Die andere Fassung nehmen',
+  closeNotice: 'Hinweis schließen',
+  details: 'Details',
+  reference: (id: string) => `Ref.: ${id}`,
+};
+
+export const opens = {
+  account: 'Dein Konto',
+  exportAll: 'Alles exportieren',
+  import: 'Importieren…',
+  keys: 'API-Schlüssel…',
+  me: 'Über mich…',
+  memory: 'Gedächtnis',
+  people: 'Personen',
+  seen: 'Was das Modell gesehen hat',
+  serverSettings: 'Servereinstellungen',
+  settings: 'Chat-Einstellungen',
+  shortcuts: 'Tastenkürzel',
+  usage: 'Verbrauch',
+};

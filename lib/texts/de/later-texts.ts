@@ -1,0 +1,49 @@
+import { accounts } from './accounts/accounts';
+import { keys } from './accounts/keys';
+import { prompts } from './facts';
+import { memory } from './memory';
+import { operator } from './operator/operator';
+import { usage } from './operator/usage';
+import { connect, upstreamHelp } from './preferences/connect';
+import { preferences } from './preferences/preferences';
+import { shortcuts } from './preferences/shortcuts';
+import { docs } from './programs/docs';
+import { bulk } from './sessions/bulk';
+import { imports, unreadableFile } from './sessions/imports';
+import { sessionList, settings } from './sessions/sessions';
+import { trash } from './sessions/trash';
+import { archiveList } from './sessions/archive';
+import { palette, noticeSwitch, modelSearch } from './palette';
+import { printed } from './sessions/printing';
+import { tagging } from './sessions/tags';
+import { server } from './shell';
+import { demoHint } from './welcome';
+
+/** What is loaded when it is needed. */
+export const laterTexts = {
+  accounts,
+  archiveList,
+  bulk,
+  connect,
+  demoHint,
+  docs,
+  imports,
+  keys,
+  memory,
+  modelSearch,
+  noticeSwitch,
+  operator,
+  palette,
+  preferences,
+  printed,
+  prompts,
+  server,
+  sessionList,
+  settings,
+  shortcuts,
+  tagging,
+  trash,
+  unreadableFile,
+  upstreamHelp,
+  usage,
+};

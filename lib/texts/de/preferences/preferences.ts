@@ -1,0 +1,20 @@
+export const preferences = {
+  title: 'Einstellungen',
+  about: 'Aussehen und Verhalten gelten für diesen Browser. Änderungen wirken sofort.',
+  appearance: 'Aussehen',
+  looks: {
+    theme: { title: 'Farben', names: { system: 'System', light: 'Hell', dark: 'Dunkel' } },
+    text: { title: 'Textgröße', names: { normal: 'Normal', small: 'Klein', large: 'Groß' } },
+    width: { title: 'Textbreite', names: { normal: 'Normal', wide: 'Breit' } },
+  },
+  language: { title: 'Sprache', automatic: 'Automatisch' },
+  chat: 'Chat',
+  sendKey: 'Mit Strg/⌘ + Enter senden; Enter beginnt eine neue Zeile',
+  stream: 'Antworten zeigen, während sie geschrieben werden',
+  reasoning: 'Den Gedankengang neuer Antworten aufklappen',
+  notices: 'Melden, dass eine Antwort fertig ist, wenn diese Seite verdeckt ist',
+  dataAbout: 'Der Export ist eine Datei mit allem. Sie lässt sich wieder importieren.',
+  more: 'Mehr',
+  connect: 'Modell verbinden…',
+  done: 'Fertig',
+};

@@ -1,0 +1,27 @@
+export const shortcuts = {
+  heading: 'Tastenkürzel',
+  close: 'Schließen',
+  what: {
+    palette: 'Suche und Befehle',
+    begin: 'Neuer Chat',
+    sidebar: 'Seitenleiste aus- oder einblenden',
+    field: 'Zum Nachrichtenfeld',
+    list: 'Diese Liste',
+    send: 'Nachricht senden',
+    line: 'Neue Zeile',
+    previous: 'Vorige Fassung, bei ‹ 2/3 ›',
+    next: 'Nächste Fassung, bei ‹ 2/3 ›',
+    range: 'Mehrere in einer Liste auswählen',
+    close: 'Schließen oder Bearbeiten beenden',
+  },
+  control: 'Strg',
+  command: '⌘',
+  shift: 'Umschalt',
+  keys: {
+    enter: 'Enter',
+    escape: 'Esc',
+    arrowleft: '←',
+    arrowright: '→',
+    ' ': 'Leertaste',
+  },
+};

@@ -1,0 +1,4 @@
+export const search = {
+  open: 'Suche',
+  shortcut: 'Strg + K oder ⌘ + K',
+};

@@ -1,0 +1,49 @@
+// The sentences of what loads when it is needed: in `texts` they would be part of every page's first load.
+import { accounts } from './accounts/accounts';
+import { keys } from './accounts/keys';
+import { connect, upstreamHelp } from './preferences/connect';
+import { trash } from './sessions/trash';
+import { prompts } from './facts';
+import { memory } from './memory';
+import { operator } from './operator/operator';
+import { usage } from './operator/usage';
+import { shortcuts } from './preferences/shortcuts';
+import { bulk } from './sessions/bulk';
+import { imports, unreadableFile } from './sessions/imports';
+import { preferences } from './preferences/preferences';
+import { docs } from './programs/docs';
+import { sessionList, settings } from './sessions/sessions';
+import { archiveList } from './sessions/archive';
+import { palette, noticeSwitch, modelSearch } from './palette';
+import { printed } from './sessions/printing';
+import { tagging } from './sessions/tags';
+import { server } from './shell';
+import { demoHint } from './welcome';
+
+export const laterTexts = {
+  accounts,
+  archiveList,
+  bulk,
+  connect,
+  demoHint,
+  docs,
+  imports,
+  keys,
+  memory,
+  modelSearch,
+  noticeSwitch,
+  operator,
+  palette,
+  preferences,
+  printed,
+  prompts,
+  server,
+  sessionList,
+  settings,
+  shortcuts,
+  tagging,
+  trash,
+  unreadableFile,
+  upstreamHelp,
+  usage,
+};

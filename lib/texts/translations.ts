@@ -1,0 +1,28 @@
+import 'server-only';
+import { allFailures as germanFailures } from './de/failures/all-failures';
+import { laterTexts as germanLater } from './de/later-texts';
+import { texts as german } from './de/texts';
+import { allFailures } from './en/failures/all-failures';
+import { laterTexts } from './en/later-texts';
+import { texts } from './en/texts';
+import { PSEUDO, type Language } from './languages';
+import { bracketed } from './parts/bracketed';
+import type { AllFailures, LaterTexts, Texts } from './texts';
+
+/** All that the server says in a language. */
+export interface Translation {
+  readonly language: Language;
+  readonly texts: Texts;
+  readonly laterTexts: LaterTexts;
+  readonly allFailures: AllFailures;
+}
+
+const ENGLISH = { texts, laterTexts, allFailures };
+
+const TRANSLATIONS: { readonly [Name in Language]: Translation & { readonly language: Name } } = {
+  en: { language: 'en', ...ENGLISH },
+  de: { language: 'de', texts: german, laterTexts: germanLater, allFailures: germanFailures },
+  [PSEUDO]: { language: PSEUDO, ...bracketed(ENGLISH) },
+};
+
+export const translationOf = (language: Language): Translation => TRANSLATIONS[language];
