@@ -1,11 +1,16 @@
-import './appearance-choice.css';
-import { Icon, type IconName } from '@/components/ui/icon';
+import type { IconName } from '@/components/ui/icon';
+import { RadioGroup } from '@/components/ui/radio-group';
 import { useClientState } from '@/lib/client/page/client-state';
 import { chooseAppearance, useAppearance } from '@/lib/client/page/use-appearance';
 import { APPEARANCES, type AppearancePart } from '@/lib/page/appearance';
 import { useLaterTexts } from '@/lib/texts/use-texts';
 
 const ICONS: Readonly<Record<string, IconName>> = { system: 'screen', light: 'sun', dark: 'moon' };
+
+interface Words {
+  readonly title: string;
+  readonly names: Readonly<Record<string, string>>;
+}
 
 interface Props<Part> {
   readonly part: Part;
@@ -15,30 +20,21 @@ interface Props<Part> {
 export function AppearanceChoice<Part extends Exclude<AppearancePart, 'sidebar'>>({
   part,
 }: Props<Part>) {
-  const words = useLaterTexts().preferences;
+  const { title, names }: Words = useLaterTexts().preferences.appearances[part];
   const state = useClientState();
-  const chosen: string = useAppearance()[part];
-  const names: Readonly<Record<string, string>> = words.looks[part].names;
   return (
-    <fieldset className="appearance-choice">
-      <legend>{words.looks[part].title}</legend>
-      <div className="look-options">
-        {APPEARANCES[part].map((name) => (
-          <label key={name}>
-            <input
-              type="radio"
-              name={part}
-              className="visually-hidden"
-              checked={chosen === name}
-              onChange={() => {
-                chooseAppearance(state, part, name);
-              }}
-            />
-            {ICONS[name] && <Icon name={ICONS[name]} />}
-            {names[name]}
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <RadioGroup
+      name={part}
+      legend={title}
+      options={APPEARANCES[part].map((value) => ({
+        value,
+        label: names[value] ?? value,
+        icon: ICONS[value],
+      }))}
+      chosen={useAppearance()[part]}
+      onChoose={(value) => {
+        chooseAppearance(state, part, value);
+      }}
+    />
   );
 }

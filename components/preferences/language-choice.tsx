@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { RadioGroup } from '@/components/ui/radio-group';
 import { chosenLanguage, chooseLanguage } from '@/lib/client/page/language';
 import { LANGUAGE_NAMES, LANGUAGES } from '@/lib/texts/languages';
 import { useLaterTexts } from '@/lib/texts/use-texts';
@@ -5,26 +7,20 @@ import { useLaterTexts } from '@/lib/texts/use-texts';
 /** The language of this browser, or the one that it asks for. Another one reloads the page, which keeps drafts. */
 export function LanguageChoice() {
   const { title, automatic } = useLaterTexts().preferences.language;
-  const chosen = chosenLanguage();
+  const [chosen, setChosen] = useState(chosenLanguage);
   return (
-    <fieldset className="appearance-choice">
-      <legend>{title}</legend>
-      <div className="look-options">
-        {[null, ...LANGUAGES].map((language) => (
-          <label key={language} lang={language ?? undefined}>
-            <input
-              type="radio"
-              name="language"
-              className="visually-hidden"
-              defaultChecked={chosen === language}
-              onChange={() => {
-                chooseLanguage(language);
-              }}
-            />
-            {language === null ? automatic : LANGUAGE_NAMES[language]}
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <RadioGroup
+      name="language"
+      legend={title}
+      options={[
+        { value: null, label: automatic },
+        ...LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value })),
+      ]}
+      chosen={chosen}
+      onChoose={(language) => {
+        setChosen(language);
+        chooseLanguage(language);
+      }}
+    />
   );
 }

@@ -10,13 +10,11 @@ import { STEP_WEIGHT } from '@/components/markdown/drawing/budgets';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { Sources } from '@/components/chat/transcript/sources';
 import { replyAloud } from '@/components/chat/transcript/reply-status';
+import { Scroller } from '@/components/chat/transcript/scroller';
 import { TypingDots } from '@/components/chat/transcript/typing-dots';
 import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
-import { IconButton } from '@/components/ui/icon-button';
 import { ProblemText } from '@/components/ui/problem-text';
-import { useRoom } from '@/lib/client/scroll/use-room';
-import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
 import { exchangesOf, type TemporaryMessage } from '@/lib/client/temporary/history';
 import type { TemporaryState } from '@/lib/client/temporary/temporary-chat';
 import { useTemporaryChat } from '@/lib/client/temporary/use-temporary-chat';
@@ -30,9 +28,7 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
   const texts = useTexts();
   const { chat, state } = useTemporaryChat();
   const { messages, reply, problem } = state;
-  const scroller = useRef<HTMLElement>(null);
-  const { scrolledUp, toEnd } = useScrolledUp(scroller, reply?.id ?? null);
-  useRoom(scroller);
+  const scroller = useRef<HTMLDivElement>(null);
   return (
     <div className="screen temporary">
       <PageBar />
@@ -41,34 +37,16 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
         <p>{texts.temporary.about}</p>
         {messages.length > 0 && <Button onClick={chat.clear}>{texts.temporary.clear}</Button>}
       </header>
-      <div className="transcript-frame">
-        <section
-          className="scroller"
-          ref={scroller}
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it
-          tabIndex={0}
-          aria-label={texts.transcript.messages}
-        >
-          <div className="transcript" role="log" aria-live="off">
-            {/* In one list, so that a reply keeps its element when it ends: what it folds and selects stays. */}
-            {exchangesOf(reply ? [...messages, reply] : messages).map((exchange) => (
-              <div key={exchange[0]?.id} className="transcript-group" data-room>
-                {exchange.map((message) => (
-                  <Message key={message.id} message={message} running={message === reply} />
-                ))}
-              </div>
+      <Scroller scroller={scroller} sending={reply?.id ?? null}>
+        {/* In one list, so that a reply keeps its element when it ends: what it folds and selects stays. */}
+        {exchangesOf(reply ? [...messages, reply] : messages).map((exchange) => (
+          <div key={exchange[0]?.id} className="transcript-group" data-room>
+            {exchange.map((message) => (
+              <Message key={message.id} message={message} running={message === reply} />
             ))}
           </div>
-        </section>
-        {scrolledUp && (
-          <IconButton
-            icon="down"
-            label={texts.transcript.latest}
-            className="jump"
-            onClick={toEnd}
-          />
-        )}
-      </div>
+        ))}
+      </Scroller>
       <output className="visually-hidden">{statusOf(texts.transcript.status, state)}</output>
       {problem && (
         <p className="composer-problem temporary-problem" role="alert">

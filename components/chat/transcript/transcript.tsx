@@ -2,19 +2,17 @@ import './transcript.css';
 import { useMemo, useRef, useState } from 'react';
 import { STEP_WEIGHT, firstBudgets } from '@/components/markdown/drawing/budgets';
 import { Button } from '@/components/ui/button';
-import { IconButton } from '@/components/ui/icon-button';
 import { withOlderFailures, type ShownItem } from '@/lib/client/transcript/older-failures';
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
 import type { TranscriptActions } from '@/lib/client/transcript/use-transcript-actions';
-import { useRoom } from '@/lib/client/scroll/use-room';
 import { useScrollPosition } from '@/lib/client/scroll/use-scroll-position';
 import { useWindow } from '@/lib/client/scroll/use-window';
-import { useScrolledUp } from '@/lib/client/scroll/use-scrolled-up';
 import { useSentFromHere } from '@/lib/client/transcript/use-sent-from-here';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import { FailedTurn } from './failed-turn';
 import { OlderFailures } from './older-failures';
 import { Reply } from './reply';
+import { Scroller } from './scroller';
 import { UserMessage } from './user-message';
 import { useTexts } from '@/lib/texts/use-texts';
 
@@ -34,7 +32,6 @@ interface Props {
   } | null;
 }
 
-/** A reversed scroller: it opens at the end and stays there without a script until the user scrolls. */
 export function Transcript({
   sessionId,
   items,
@@ -44,55 +41,42 @@ export function Transcript({
   running,
   earlier,
 }: Props) {
-  const texts = useTexts();
   const scroller = useRef<HTMLDivElement>(null);
   const [budgets] = useState(() => budgetsOf(items));
-  const { scrolledUp, toEnd } = useScrolledUp(scroller, sending);
-  useRoom(scroller);
   useScrollPosition(scroller, sessionId);
   const shown = useMemo(() => withOlderFailures(items), [items]);
   const isFromHere = useSentFromHere(running);
   const { rows, heightOf, onPaper } = useWindow(scroller, shown, earlier, isFromHere);
-  const words = texts.transcript;
   return (
-    <div className="transcript-frame">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- so that the keyboard can scroll it */}
-      <section className="scroller" ref={scroller} tabIndex={0} aria-label={words.messages}>
-        {/* Every piece of a reply read aloud would be noise: its beginning and end are said elsewhere. */}
-        <div className="transcript" role="log" aria-live="off">
-          {earlier && <Earlier {...earlier} />}
-          {rows.map((row) =>
-            row.kind === 'gap' ? (
-              <div
-                key={`gap ${row.ids[0]}`}
-                data-gap={row.ids.join(' ')}
-                style={{ blockSize: heightOf(row.ids) }}
+    <Scroller scroller={scroller} sending={sending}>
+      {earlier && <Earlier {...earlier} />}
+      {rows.map((row) =>
+        row.kind === 'gap' ? (
+          <div
+            key={`gap ${row.ids[0]}`}
+            data-gap={row.ids.join(' ')}
+            style={{ blockSize: heightOf(row.ids) }}
+          />
+        ) : (
+          <div
+            key={row.group.id}
+            className="transcript-group"
+            data-group={row.group.id}
+            data-room={row.group.items.slice(0, 1).some(isFromHere) || undefined}
+          >
+            {row.group.items.map((item) => (
+              <Item
+                key={item.key}
+                item={item}
+                actions={actions}
+                branches={branches}
+                budget={onPaper ? Infinity : (budgets.get(item.key) ?? 0)}
               />
-            ) : (
-              <div
-                key={row.group.id}
-                className="transcript-group"
-                data-group={row.group.id}
-                data-room={row.group.items.slice(0, 1).some(isFromHere) || undefined}
-              >
-                {row.group.items.map((item) => (
-                  <Item
-                    key={item.key}
-                    item={item}
-                    actions={actions}
-                    branches={branches}
-                    budget={onPaper ? Infinity : (budgets.get(item.key) ?? 0)}
-                  />
-                ))}
-              </div>
-            ),
-          )}
-        </div>
-      </section>
-      {scrolledUp && (
-        <IconButton icon="down" label={words.latest} className="jump" onClick={toEnd} />
+            ))}
+          </div>
+        ),
       )}
-    </div>
+    </Scroller>
   );
 }
 

@@ -2,7 +2,7 @@ export const preferences = {
   title: 'Einstellungen',
   about: 'Aussehen und Verhalten gelten für diesen Browser. Änderungen wirken sofort.',
   appearance: 'Aussehen',
-  looks: {
+  appearances: {
     theme: { title: 'Farben', names: { system: 'System', light: 'Hell', dark: 'Dunkel' } },
     text: { title: 'Textgröße', names: { normal: 'Normal', small: 'Klein', large: 'Groß' } },
     width: { title: 'Textbreite', names: { normal: 'Normal', wide: 'Breit' } },

@@ -3,7 +3,7 @@ export const preferences = {
   title: 'Settings',
   about: 'Appearance and behaviour are kept in this browser. Changes apply at once.',
   appearance: 'Appearance',
-  looks: {
+  appearances: {
     theme: { title: 'Colours', names: { system: 'System', light: 'Light', dark: 'Dark' } },
     text: { title: 'Text size', names: { normal: 'Normal', small: 'Small', large: 'Large' } },
     width: { title: 'Text width', names: { normal: 'Normal', wide: 'Wide' } },
