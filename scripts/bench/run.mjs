@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures the stream route of the built app with its store, against a bare relay and the upstream
  * itself. Compare the columns; the absolute figures depend on the machine. `npm run bench -- search` measures search,
- * `npm run bench -- sends` what a sign-in costs, `npm run bench -- instances` ten instances on one Postgres.
+ * `-- sends` what a sign-in costs, `-- instances` ten instances on one Postgres, `-- browser` what a page costs.
  */
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { SERVER_ARGS } from '../steps/server.mjs';
 import { RAISED_LIMITS } from './raised-limits.mjs';
 
 const [, , other = '', ...more] = process.argv;
-if (['search', 'sends', 'instances'].includes(other)) {
+if (['search', 'sends', 'instances', 'browser'].includes(other)) {
   const args = ['--import=./scripts/load-typescript.mjs', `scripts/bench/${other}.mjs`, ...more];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   process.exit(status ?? 1);
