@@ -17,6 +17,7 @@ import { openStreams, type OpenStreams } from '@/lib/http/stream/open-streams';
 import { shareCounts } from '@/lib/http/rate-limit/shared-counts';
 import { connectionChecker, type Connection } from '@/lib/llm/check-connection';
 import { openModels, type Models } from '@/lib/llm/open-models';
+import type { ModelNames } from '@/lib/page/model-name';
 import type { ModelCatalogue } from '@/lib/ports/model';
 import { log } from '@/lib/log';
 import type { Metrics } from '@/lib/metrics/metrics';
@@ -239,6 +240,9 @@ export const longestTexts = () => ({
 
 /** The longest message that may be sent, in code points. */
 export const messageMaxChars = (): number => env().CHAT_MESSAGE_MAX_CHARS;
+
+/** How people read the names of models. */
+export const modelNames = (): ModelNames => env().CHAT_MODEL_NAMES;
 
 /** The most tokens that may be asked of a model for one reply; null: its own limit. */
 export const replyMaxTokens = (): number | null => env().CHAT_REPLY_MAX_TOKENS ?? null;

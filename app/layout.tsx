@@ -2,6 +2,7 @@ import './globals.css';
 import './print.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { modelNames } from './composition';
 import { AppShell } from '@/components/shell/app-shell';
 import { fontClasses } from './fonts';
 import { shownAccount } from './account-data';
@@ -66,6 +67,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
             hasMore={hasMore}
             hasKeys={hasKeys}
             appearance={appearance}
+            modelNames={modelNames()}
             account={account}
             timeZone={timeZone}
             now={requestTime()}

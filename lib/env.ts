@@ -27,6 +27,7 @@ import {
 import { dailyLimit, rateLimit } from '@/lib/env/limits';
 import { LISTENS, platformDefaults } from '@/lib/env/platform';
 import { NO_PRICES, prices } from '@/lib/env/prices';
+import { modelNames } from '@/lib/env/model-names';
 import { PROMPT_MAX_CHARS } from '@/lib/env/prompt-max';
 import { unquoted } from '@/lib/env/unquoted';
 
@@ -46,6 +47,7 @@ const variables = z.object({
   UPSTREAM_HEADERS: headers.default({}),
   CHAT_MODELS: words.default([AUTO]),
   CHAT_DEFAULT_MODEL: z.string().optional(),
+  CHAT_MODEL_NAMES: modelNames.default({}),
   CHAT_SYSTEM_PROMPT: z
     .string()
     .max(SYSTEM_PROMPT_MAX, `may have at most ${String(SYSTEM_PROMPT_MAX)} characters`)

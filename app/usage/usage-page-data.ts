@@ -4,9 +4,11 @@ import type { ShownRow, ShownUsage } from '@/components/usage/shown-usage';
 import { keyNameOfOwner } from '@/lib/accounts/principal';
 import { readForPage } from '@/lib/http/identity/page-identity';
 import { writtenDate } from '@/lib/sessions/day';
+import { modelName } from '@/lib/page/model-name';
 import { dayOf, daysBefore } from '@/lib/usage/days';
 import { leftOf, presentSums } from '@/lib/usage/present-usage';
 import { GROUPS, type Group } from '@/lib/usage/usage-store';
+import { modelNames } from '../composition';
 import { readUsage } from './usage-data';
 import { pageTexts } from '@/lib/http/identity/asked-language';
 import type { Translation } from '@/lib/texts/translations';
@@ -77,7 +79,7 @@ function labelOf(
   names: ReadonlyMap<string, string>,
 ): ShownRow['label'] {
   if (by === 'day') return writtenDay(translation, of);
-  if (by === 'model') return of;
+  if (by === 'model') return modelName(modelNames(), of);
   const { usage } = translation.laterTexts;
   if (of === '') return usage.deleted;
   const key = keyNameOfOwner(of);

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { listAddress, LIST_PATHS, type ListKind } from '@/lib/page/list-address';
 import type { ListChoices, ListFilters as Filters } from '@/lib/page/session-page';
+import { useModelName } from '@/lib/client/models/model-names';
 import { useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {
@@ -18,6 +19,7 @@ type Chosen = Record<(typeof NAMES)[number], string>;
 /** A form, so that it works without JavaScript; with it a choice shows at once. */
 export function ListFilters({ list, filters, choices }: Props) {
   const laterTexts = useLaterTexts();
+  const nameOf = useModelName();
   const router = useRouter();
   const choose = (changed: Partial<Chosen>) => {
     router.push(listAddress(list, { ...filters, ...changed } as Filters));
@@ -54,7 +56,12 @@ export function ListFilters({ list, filters, choices }: Props) {
       )}
       {(models.length > 1 || filters.model !== undefined) && (
         <Choice name="model" label={laterTexts.bulk.model} value={shown.model} onChoose={choose}>
-          <Names any={laterTexts.bulk.anyModel} names={models} chosen={filters.model} />
+          <Names
+            any={laterTexts.bulk.anyModel}
+            names={models}
+            chosen={filters.model}
+            shown={nameOf}
+          />
         </Choice>
       )}
       <noscript>
@@ -95,16 +102,18 @@ interface NamesProps {
   readonly any: string;
   readonly names: readonly string[];
   readonly chosen: string | undefined;
+  /** How people read a name. */
+  readonly shown?: (name: string) => string;
 }
 
-function Names({ any, names, chosen }: NamesProps) {
+function Names({ any, names, chosen, shown = String }: NamesProps) {
   const all = chosen === undefined || names.includes(chosen) ? names : [chosen, ...names];
   return (
     <>
       <option value="">{any}</option>
       {all.map((name) => (
         <option key={name} value={name}>
-          {name}
+          {shown(name)}
         </option>
       ))}
     </>

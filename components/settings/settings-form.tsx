@@ -2,6 +2,7 @@ import { useId, useState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
+import { useModelName } from '@/lib/client/models/model-names';
 import { writeSettings, type StoredSettings } from '@/lib/client/net/api';
 import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { useAction } from '@/lib/client/page/use-action';
@@ -79,6 +80,7 @@ interface FieldsProps extends Pick<Props, 'defaults' | 'models'> {
 
 function Fields({ text, own, defaults, models, set }: FieldsProps) {
   const words = useLaterTexts().settings;
+  const nameOf = useModelName();
   return (
     <>
       <Field label={words.systemPrompt}>
@@ -104,9 +106,11 @@ function Fields({ text, own, defaults, models, set }: FieldsProps) {
               set('model', event.target.value);
             }}
           >
-            <option value="">{words.modelDefault(defaults.model)}</option>
+            <option value="">{words.modelDefault(defaults.model && nameOf(defaults.model))}</option>
             {withOwn(models, own).map((model) => (
-              <option key={model}>{model}</option>
+              <option key={model} value={model}>
+                {nameOf(model)}
+              </option>
             ))}
           </select>
         )}

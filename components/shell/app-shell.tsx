@@ -31,7 +31,9 @@ import { PaletteLauncher } from '@/components/search/palette-launcher';
 import { ShortcutLauncher } from '@/components/shortcuts/shortcut-launcher';
 import { useNotices } from '@/lib/client/notices/use-notices';
 import { Notices } from './notices';
+import { ModelNamesContext } from '@/lib/client/models/model-names';
 import { AppearanceContext } from '@/lib/client/page/use-appearance';
+import type { ModelNames } from '@/lib/page/model-name';
 import type { Appearance } from '@/lib/page/appearance';
 import { useSidebarKey } from './use-sidebar-key';
 import { useChanges } from '@/lib/client/page/use-changes';
@@ -44,6 +46,8 @@ interface Props {
   /** The caller may have API keys. */
   readonly hasKeys: boolean;
   readonly appearance: Appearance;
+  /** Chosen by the operator, by model. */
+  readonly modelNames: ModelNames;
   /** Null for a visitor. */
   readonly account: Account | null;
   /** When the server rendered the page, in milliseconds since 1970. */
@@ -60,12 +64,15 @@ export function AppShell(props: Props) {
   // Keeps its identity while its content is equal: React re-renders components that are not hydrated yet when a
   // context around them changes.
   const account = useMemo(() => role && { role, isPerson }, [role, isPerson]);
+  const [modelNames] = useState(props.modelNames);
   const pathname = usePathname();
   if (isAuthPath(pathname)) return <main className="auth-frame">{props.children}</main>;
   return (
     <ClientStateContext value={state}>
       <AccountContext value={account}>
-        <Shell {...props} />
+        <ModelNamesContext value={modelNames}>
+          <Shell {...props} />
+        </ModelNamesContext>
       </AccountContext>
     </ClientStateContext>
   );

@@ -5,6 +5,7 @@
 export const CHANGEABLE = {
   CHAT_MODELS: 'auto',
   CHAT_DEFAULT_MODEL: '',
+  CHAT_MODEL_NAMES: '',
   CHAT_SYSTEM_PROMPT: '',
   CHAT_REPLY_MAX_TOKENS: '',
   SIGN_UP: 'closed',

@@ -4,8 +4,8 @@ import { isIssuer } from '@/lib/accounts/provider/settings';
 import type { SignUp } from '@/lib/accounts/sign-up-policy';
 import { readNetwork } from './networks';
 import { readProxyNetworks, readTrustedProxies } from './trusted-proxies';
-import { readAddress } from './upstream-address';
-import { readHeaders } from './upstream-headers';
+import { readAddress } from './upstream/address';
+import { readHeaders } from './upstream/headers';
 
 export const flag = z
   .string()

@@ -4,6 +4,7 @@ import type { SettingName } from '@/lib/env/changeable';
 export const SETTING_GROUPS = {
   CHAT_MODELS: 'models',
   CHAT_DEFAULT_MODEL: 'models',
+  CHAT_MODEL_NAMES: 'models',
   CHAT_SYSTEM_PROMPT: 'models',
   CHAT_REPLY_MAX_TOKENS: 'models',
   SIGN_UP: 'people',

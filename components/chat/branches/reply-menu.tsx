@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { Icon } from '@/components/ui/icon';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
+import { useModelName } from '@/lib/client/models/model-names';
 import type { PageMessage } from '@/lib/page/session-page';
 import { useTexts } from '@/lib/texts/use-texts';
 import { MessageItem } from './message-item';
@@ -60,6 +61,7 @@ interface ItemsProps extends Props {
 function ReplyItems({ reply, question, actions, plainText, selected }: ItemsProps) {
   const texts = useTexts();
   const { id, content, facts } = reply;
+  const nameOf = useModelName();
   const words = texts.branches;
   const others = actions.models.filter((name) => name !== facts?.model);
   return (
@@ -87,7 +89,7 @@ function ReplyItems({ reply, question, actions, plainText, selected }: ItemsProp
           <MessageItem
             key={model}
             icon="retry"
-            label={words.regenerateWith(model)}
+            label={words.regenerateWith(nameOf(model))}
             onPress={() => {
               actions.regenerate(id, question, model);
             }}

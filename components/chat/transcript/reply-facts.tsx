@@ -1,5 +1,6 @@
 import './reply-facts.css';
 import { SeenButton } from '@/components/prompts/seen-button';
+import { useModelName } from '@/lib/client/models/model-names';
 import { useLocalTime } from '@/lib/client/time/use-local-time';
 import type { PageFacts } from '@/lib/page/session-page';
 import { useTexts } from '@/lib/texts/use-texts';
@@ -18,15 +19,17 @@ export function ReplyFacts({ facts, messageId }: Props) {
 
 function Facts({ facts, messageId }: Props & { readonly facts: PageFacts }) {
   const words = useTexts().facts;
+  const nameOf = useModelName();
+  const name = facts.model && nameOf(facts.model);
   const { short, long } = useLocalTime(facts.writtenAt);
   return (
     <details className="reply-facts">
       <summary>
         <span className="visually-hidden">{words.of} </span>
-        {words.line(facts.model, facts.tokens, facts.totalMs, short)}
+        {words.line(name, facts.tokens, facts.totalMs, short)}
       </summary>
       <dl>
-        {rowsOf(words, facts, long).map(([name, value]) => (
+        {rowsOf(words, facts, name, long).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
@@ -41,11 +44,12 @@ function Facts({ facts, messageId }: Props & { readonly facts: PageFacts }) {
 function rowsOf(
   words: Texts['facts'],
   facts: PageFacts,
+  modelName: string | null,
   written: string,
 ): readonly (readonly [string, string])[] {
   const { model, finish, promptTokens, tokens, firstTokenMs, totalMs } = facts;
   const rows = [
-    [words.model, model],
+    [words.model, modelName === model ? model : `${String(modelName)} (${String(model)})`],
     [words.tokensIn, promptTokens === null ? null : words.tokens(promptTokens)],
     [words.tokensOut, tokens === null ? null : words.tokens(tokens)],
     [words.firstToken, firstTokenMs === null ? null : words.time(firstTokenMs)],

@@ -1,4 +1,4 @@
-import { lacksVersion } from '@/lib/env/upstream-address';
+import { lacksVersion } from '@/lib/env/upstream/address';
 
 type Fetch = typeof fetch;
 

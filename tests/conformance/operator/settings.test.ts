@@ -41,6 +41,7 @@ describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
     const changed = await change({
       CHAT_MODELS: 'first, second',
       CHAT_DEFAULT_MODEL: 'second',
+      CHAT_MODEL_NAMES: 'second=Clever; gone=Gone',
       CHAT_SYSTEM_PROMPT: 'Answer in rhyme.',
       SIGN_UP: 'open',
     });
@@ -60,6 +61,9 @@ describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
         defaults: { system_prompt: 'Answer in rhyme.' },
       });
     const eve = browserClient(other.url);
+    // People read the name, programs the model.
+    const page = await (await olga.fetch('/', { headers: { Accept: 'text/html' } })).text();
+    expect(page).toMatch(/<option value="second"[^>]*>Clever<\/option>/);
     expect((await signUp(eve, 'Eve')).status).toBe(200);
     const sent = await eve.call('POST', '/api/chat', { message: 'Hi' });
     expect(sent.status).toBe(200);

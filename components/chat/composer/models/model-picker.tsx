@@ -1,6 +1,7 @@
 import './model-picker.css';
 import { useRef, useState } from 'react';
 import { Icon } from '@/components/ui/icon';
+import { useModelName } from '@/lib/client/models/model-names';
 import type { PageModels } from '@/lib/page/session-page';
 import { useTexts } from '@/lib/texts/use-texts';
 import { LazyModelSearch } from './lazy-model-search';
@@ -17,6 +18,7 @@ const SEARCHED_FROM = 8;
 /** The model of the next message; nothing where there is no choice. */
 export function ModelPicker({ models: { models, demo }, model, onChoose }: Props) {
   const texts = useTexts();
+  const nameOf = useModelName();
   if (demo || models.length === 0) return null;
   if (models.length >= SEARCHED_FROM)
     return <Searched models={models} model={model} onChoose={onChoose} />;
@@ -29,8 +31,10 @@ export function ModelPicker({ models: { models, demo }, model, onChoose }: Props
           onChoose(event.target.value);
         }}
       >
-        {models.map((name) => (
-          <option key={name}>{name}</option>
+        {models.map((each) => (
+          <option key={each} value={each}>
+            {nameOf(each)}
+          </option>
         ))}
       </select>
       <Icon name="open" />
@@ -44,6 +48,7 @@ function Searched({
   onChoose,
 }: Omit<Props, 'models'> & { models: readonly string[] }) {
   const texts = useTexts();
+  const name = useModelName()(model);
   const button = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(false);
   return (
@@ -53,13 +58,13 @@ function Searched({
         type="button"
         aria-haspopup="dialog"
         aria-expanded={open}
-        aria-label={texts.composer.modelIs(model)}
+        aria-label={texts.composer.modelIs(name)}
         onPointerEnter={LazyModelSearch.preload}
         onClick={() => {
           setOpen(true);
         }}
       >
-        <span>{model}</span>
+        <span>{name}</span>
       </button>
       <Icon name="open" />
       {open && (

@@ -1,6 +1,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useEffect, useRef } from 'react';
 import { Icon } from '@/components/ui/icon';
+import { useModelName } from '@/lib/client/models/model-names';
 import { placeBeside } from '@/components/ui/menus/place-beside';
 import { useLaterTexts } from '@/lib/texts/use-texts';
 import type { ModelSearchProps } from './lazy-model-search';
@@ -8,6 +9,9 @@ import type { ModelSearchProps } from './lazy-model-search';
 /** All models that match the typed text. */
 export function ModelSearch({ models, model, button, onChoose, onClose }: ModelSearchProps) {
   const { modelSearch } = useLaterTexts();
+  const nameOf = useModelName();
+  // Found by the name that people read, and by the model's own.
+  const searched = (each: string) => (nameOf(each) === each ? each : `${nameOf(each)} ${each}`);
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -29,7 +33,13 @@ export function ModelSearch({ models, model, button, onChoose, onClose }: ModelS
         if (newState === 'closed') onClose();
       }}
     >
-      <Autocomplete.Root inline open autoHighlight="always" items={models}>
+      <Autocomplete.Root
+        inline
+        open
+        autoHighlight="always"
+        items={models}
+        itemToStringValue={searched}
+      >
         <Autocomplete.Input
           ref={field}
           aria-label={modelSearch.searchModels}
@@ -38,18 +48,18 @@ export function ModelSearch({ models, model, button, onChoose, onClose }: ModelS
           spellCheck={false}
         />
         <Autocomplete.List className="model-list">
-          {(name: string) => (
+          {(each: string) => (
             <Autocomplete.Item
-              key={name}
-              value={name}
+              key={each}
+              value={each}
               className="model-option"
               onClick={() => {
-                onChoose(name);
+                onChoose(each);
                 list.current?.hidePopover();
               }}
             >
-              <span>{name}</span>
-              {name === model && (
+              <span>{nameOf(each)}</span>
+              {each === model && (
                 <>
                   <Icon name="done" />
                   <span className="visually-hidden">{modelSearch.chosenModel}</span>

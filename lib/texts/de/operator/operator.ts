@@ -51,6 +51,10 @@ export const operator = {
         label: 'Vorgegebenes Modell',
         about: 'Für neue Chats. Leer: das erste der Liste.',
       },
+      CHAT_MODEL_NAMES: {
+        label: 'Namen der Modelle',
+        about: 'Wie sie angezeigt werden, zum Beispiel „gpt-5=Schlau; llama3=Zu Hause“.',
+      },
       CHAT_SYSTEM_PROMPT: {
         label: 'Anweisungen',
         about: 'Der System-Prompt von Chats ohne eigene Anweisungen.',

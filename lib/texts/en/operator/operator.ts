@@ -52,6 +52,10 @@ export const operator = {
         label: 'Default model',
         about: 'For new chats. Empty: the first of the list.',
       },
+      CHAT_MODEL_NAMES: {
+        label: 'Names of models',
+        about: 'How people read them, such as “gpt-5=Clever; llama3=At home”.',
+      },
       CHAT_SYSTEM_PROMPT: {
         label: 'Instructions',
         about: 'The system prompt of chats without instructions of their own.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readHeaders } from './upstream-headers';
+import { readHeaders } from './headers';
 
 test.each([
   ['X-Team: chat', { 'X-Team': 'chat' }],

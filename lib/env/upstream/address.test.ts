@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lacksVersion, readAddress } from './upstream-address';
+import { lacksVersion, readAddress } from './address';
 
 test.each([
   ['http://localhost:11434/v1', 'http://localhost:11434/v1'],
