@@ -10,15 +10,11 @@ const MEASURING = /hostile-page\.spec/;
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
+  snapshotPathTemplate: '{testDir}/{testFileDir}/pictures/{arg}{ext}',
   // Only against hanging tests.
   timeout: 300_000,
-  expect: {
-    // Generous, for busy machines.
-    timeout: 30_000,
-    // Another browser smooths letters differently; a row that moves by some pixels is more than this.
-    toHaveScreenshot: { maxDiffPixelRatio: 0.003 },
-  },
-  snapshotPathTemplate: 'tests/e2e/screenshots/{arg}{ext}',
+  // Generous, for busy machines.
+  expect: { timeout: 30_000 },
   // One for each core: with twice as many, the same tests took a quarter longer and half more of the processor.
   workers: availableParallelism(),
   // No test needs another; by files, the last long one would run while a worker has nothing to do.

@@ -1,18 +1,22 @@
-import { type ComponentType, Suspense, useEffect, useEffectEvent, useState } from 'react';
-import { useClientState } from '@/lib/client/page/client-state';
-import { hideToast, showToast } from '@/lib/client/page/toasts';
+import { type ComponentType, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog as Frame } from '@/components/ui/dialogs/dialog';
+import { closeModal } from '@/components/ui/modal';
 import { useLoadTexts, useTexts } from '@/lib/texts/use-texts';
 import { loadWithRetries } from './load-with-retries';
 
-const SHOW_AFTER_MS = 1500;
+/** A wait shorter than this shows nothing. */
+const PATIENCE_MS = 1000;
+
+interface Closable {
+  readonly onClose: () => void;
+}
 
 /**
- * A dialog whose code is loaded when it is opened first, with the texts that all dialogs need. Says so where that takes
- * long; where it fails, says that and calls `onClose`, and the next opening tries again.
+ * A dialog whose code is loaded when it is opened first, with the texts that all dialogs need. Another one stands in for
+ * it where that takes long or fails; the next opening tries again.
  */
-export function lazyDialog<Props extends { readonly onClose: () => void }>(
-  load: () => Promise<ComponentType<Props>>,
-) {
+export function lazyDialog<Props extends Closable>(load: () => Promise<ComponentType<Props>>) {
   let code: ComponentType<Props> | null = null;
   /** The same, once its texts are loaded too. */
   let ready: ComponentType<Props> | null = null;
@@ -27,21 +31,30 @@ export function lazyDialog<Props extends { readonly onClose: () => void }>(
   function LazyDialog(props: Props) {
     const loadTexts = useLoadTexts();
     const [Dialog, setDialog] = useState(() => ready);
-    const loadAll = async () => {
-      const [texts, found] = await Promise.all([loadTexts(), code ?? loaded()]);
-      if (texts && found) ready = found;
-      return ready !== null;
-    };
-    const show = () => {
-      setDialog(() => ready);
-    };
-    useLoading(ready ? null : loadAll, show, props.onClose);
-    return (
-      Dialog && (
+    const [state, setState] = useState<'waiting' | 'late' | 'missing'>('waiting');
+    useEffect(() => {
+      if (ready) return;
+      const timer = setTimeout(() => {
+        setState('late');
+      }, PATIENCE_MS);
+      void Promise.all([loadTexts(), code ?? loaded()]).then(([texts, found]) => {
+        clearTimeout(timer);
+        if (texts && found) ready = found;
+        if (ready) setDialog(() => ready);
+        else setState('missing');
+      });
+      return () => {
+        clearTimeout(timer);
+      };
+    }, [loadTexts]);
+    if (Dialog)
+      return (
         <Suspense>
           <Dialog {...props} />
         </Suspense>
-      )
+      );
+    return state === 'waiting' ? null : (
+      <Unloaded isMissing={state === 'missing'} onClose={props.onClose} />
     );
   }
   return Object.assign(LazyDialog, {
@@ -52,43 +65,32 @@ export function lazyDialog<Props extends { readonly onClose: () => void }>(
   });
 }
 
-/** Loads when mounted, and says so when it takes long or fails. `load` resolves to whether it worked; null: nothing to do. */
-function useLoading(
-  load: (() => Promise<boolean>) | null,
-  onLoaded: () => void,
-  onFailed: () => void,
-) {
-  const { toasts } = useClientState();
+interface UnloadedProps extends Closable {
+  readonly isMissing: boolean;
+}
+
+function Unloaded({ isMissing, onClose }: UnloadedProps): ReactNode {
   const { controls } = useTexts();
-  const start = useEffectEvent(() => load?.());
-  const tellWait = useEffectEvent(() => showToast(toasts, controls.loading));
-  const end = useEffectEvent((works: boolean) => {
-    if (works) {
-      onLoaded();
-      return;
-    }
-    showToast(toasts, controls.notLoaded);
-    onFailed();
-  });
-  useEffect(() => {
-    const loading = start();
-    if (!loading) return;
-    let toast: string | null = null;
-    let left = false;
-    const timer = setTimeout(() => {
-      toast = tellWait();
-    }, SHOW_AFTER_MS);
-    const endWait = () => {
-      clearTimeout(timer);
-      if (toast !== null) hideToast(toasts, toast);
-    };
-    void loading.then((works) => {
-      endWait();
-      if (!left) end(works);
-    });
-    return () => {
-      left = true;
-      endWait();
-    };
-  }, [toasts]);
+  const { title, about } = controls.notLoaded;
+  return (
+    <Frame className="unloaded-dialog" labelledBy="unloaded-title" onClose={onClose}>
+      <div className="dialog-content">
+        <h2 id="unloaded-title">{isMissing ? title : controls.loading}</h2>
+        {isMissing && <p role="alert">{about}</p>}
+        <div className="dialog-buttons">
+          <Button onClick={closeModal}>{controls.cancel}</Button>
+          {isMissing && (
+            <Button
+              className="button button-primary"
+              onClick={() => {
+                window.location.reload();
+              }}
+            >
+              {controls.reload}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Frame>
+  );
 }

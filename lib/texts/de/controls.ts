@@ -6,7 +6,11 @@ export const controls = {
   restore: 'Wiederherstellen',
   reload: 'Neu laden',
   loading: 'Wird geladen…',
-  notLoaded: 'Das konnte nicht geladen werden. Prüfe deine Verbindung oder lade die Seite neu.',
+  notLoaded: {
+    title: 'Das konnte nicht geladen werden',
+    about:
+      'Prüfe deine Verbindung und lade die Seite dann neu. Was du geschrieben hast, bleibt erhalten.',
+  },
   keepMine: 'Meine Fassung behalten',
   takeTheirs: 'Die andere Fassung nehmen',
   closeNotice: 'Hinweis schließen',

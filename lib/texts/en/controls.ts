@@ -7,7 +7,10 @@ export const controls = {
   restore: 'Restore',
   reload: 'Reload',
   loading: 'Loading…',
-  notLoaded: 'This could not be loaded. Check your connection, or reload the page.',
+  notLoaded: {
+    title: 'This could not be loaded',
+    about: 'Check your connection, then reload the page. What you have written is kept.',
+  },
   keepMine: 'Keep my version',
   takeTheirs: 'Use the other version',
   closeNotice: 'Close notice',

@@ -2,25 +2,38 @@ import { expect, test } from '../fixtures';
 
 test.use({ expected: /Failed to load resource|ChunkLoadError|Failed to load chunk/ });
 
-test('a dialog whose code cannot be loaded says so, and opens when it is asked for again', async ({
+test('a dialog whose code cannot be loaded says so, also over another one, and opens when it is asked for again', async ({
   page,
 }) => {
   await page.clock.install();
   await page.goto('/');
+  const settings = page.getByRole('button', { name: 'Settings', exact: true });
   const files = '**/_next/static/chunks/**';
+  const missing = page.getByRole('dialog', { name: 'This could not be loaded' });
+  /** Runs the clock until all attempts have failed. */
+  const failing = () =>
+    expect(async () => {
+      await page.clock.runFor(5_000);
+      await expect(missing).toBeVisible({ timeout: 100 });
+    }).toPass();
+
   await page.route(files, (route) => route.abort());
-  const open = page.getByRole('button', { name: 'Settings', exact: true });
-  await open.click();
-  await page.clock.runFor(2_000);
-  await expect(page.getByText('Loading…')).toBeVisible();
-  const problem = page.getByText('This could not be loaded.');
-  await expect(async () => {
-    await page.clock.runFor(5_000);
-    await expect(problem).toBeVisible({ timeout: 100 });
-  }).toPass();
-  await expect(page.getByText('Loading…')).toBeHidden();
+  await settings.click();
+  await page.clock.runFor(1_100);
+  await expect(page.getByRole('dialog', { name: 'Loading…' })).toBeVisible();
+  await failing();
+  await expect(missing.getByRole('button', { name: 'Reload' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(missing).toBeHidden();
 
   await page.unroute(files);
-  await open.click();
+  await settings.click();
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await page.route(files, (route) => route.abort());
+  const opener = page.getByRole('button', { name: 'Delete everything…' });
+  await opener.click();
+  await failing();
+  await page.keyboard.press('Escape');
+  await expect(missing).toBeHidden();
+  await expect(opener).toBeFocused();
 });
