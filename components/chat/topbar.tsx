@@ -28,7 +28,7 @@ export function Topbar({ sessionId, page }: Props) {
       <Heading sessionId={sessionId} page={page} />
       {page?.tokens && <TokenPill use={page.tokens} />}
       {sessionId === null ? (
-        <TopLink href="/temporary" icon="temporary" label={texts.temporary.open} />
+        <TopLink href="/temporary" icon="temporary" label={texts.opens.temporary} />
       ) : (
         <>
           <Memory sessionId={sessionId} version={page?.version ?? 0} />

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { useState, type ComponentType, type ReactNode } from 'react';
-import { isChatAt } from '@/lib/client/page/session-address';
+import { sessionAt } from '@/lib/client/page/session-address';
 import type { Language } from '@/lib/texts/languages';
 
 interface LanguageParts {
@@ -39,8 +39,8 @@ interface Props {
 export function LanguageProvider({ language, children }: Props) {
   const { Provider, Later } = LANGUAGES[language];
   const pathname = usePathname();
-  // Chats open what needs them only when asked; all other pages say them at once.
-  const [saysMore] = useState(!isChatAt(pathname));
+  // A stored chat opens what needs them only when asked; all other pages say them at once.
+  const [saysMore] = useState(pathname !== '/' && sessionAt(pathname) === null);
   return (
     <>
       {saysMore && <Later />}

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu } from '@/components/ui/menu';
-import { changeSessions, exportSomeAddress, type BulkEdit } from '@/lib/client/net/api';
+import { changeSessions, exportSomeAddress, type BulkEdit } from '@/lib/client/sessions/list-api';
 import { useBulk } from '@/lib/client/sessions/use-bulk';
 import type { ListKind } from '@/lib/page/list-address';
 import type { IndexedSession } from '@/lib/page/session-page';

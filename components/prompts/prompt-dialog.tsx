@@ -3,7 +3,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Dialog } from '@/components/ui/dialogs/dialog';
 import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
-import { readPrompt } from '@/lib/client/net/api';
+import { readPrompt } from '@/lib/client/net/prompt-api';
 import { useRead } from '@/lib/client/settings/use-read';
 import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 

@@ -1,4 +1,4 @@
-import type { SentPrompt } from '@/lib/client/net/api';
+import type { SentPrompt } from '@/lib/client/net/prompt-api';
 import { useLaterTexts } from '@/lib/texts/use-texts';
 
 interface Props {

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Icon } from '@/components/ui/icon';
-import { emptyDeleted } from '@/lib/client/net/api';
+import { emptyDeleted } from '@/lib/client/sessions/list-api';
 import { ConfirmDeletion } from './confirm-deletion';
 import { useLaterTexts } from '@/lib/texts/use-texts';
 

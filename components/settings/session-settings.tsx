@@ -3,7 +3,7 @@ import { Dialog } from '@/components/ui/dialogs/dialog';
 import { closeModal } from '@/components/ui/modal';
 import { Button } from '@/components/ui/button';
 import { ProblemText } from '@/components/ui/problem-text';
-import { readSettings } from '@/lib/client/net/api';
+import { readSettings } from '@/lib/client/settings/read-settings';
 import { useRead } from '@/lib/client/settings/use-read';
 import { useLaterTexts } from '@/lib/texts/use-texts';
 import { SettingsForm } from './settings-form';

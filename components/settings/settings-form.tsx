@@ -1,4 +1,5 @@
 import { useId, useState, type ReactNode } from 'react';
+import { ModelOptions } from '@/components/chat/composer/models/model-options';
 import { Button } from '@/components/ui/button';
 import { closeModal } from '@/components/ui/modal';
 import { ProblemText } from '@/components/ui/problem-text';
@@ -107,11 +108,7 @@ function Fields({ text, own, defaults, models, set }: FieldsProps) {
             }}
           >
             <option value="">{words.modelDefault(defaults.model && nameOf(defaults.model))}</option>
-            {withOwn(models, own).map((model) => (
-              <option key={model} value={model}>
-                {nameOf(model)}
-              </option>
-            ))}
+            <ModelOptions models={withOwn(models, own)} />
           </select>
         )}
       </Field>

@@ -8,7 +8,7 @@ import { sendsMessage } from '@/lib/client/composer/sends-message';
 import { useSendSettings } from '@/lib/client/composer/use-send-settings';
 import { useTemporaryChat } from '@/lib/client/temporary/use-temporary-chat';
 import type { PageModels } from '@/lib/page/session-page';
-import { useTexts } from '@/lib/texts/use-texts';
+import { useLaterTexts, useTexts } from '@/lib/texts/use-texts';
 
 interface Props {
   readonly models: PageModels;
@@ -18,6 +18,7 @@ interface Props {
 /** Unlike that of a session its draft is in no storage. */
 export function TemporaryComposer({ models, running }: Props) {
   const texts = useTexts();
+  const { temporary: words } = useLaterTexts();
   const { chat, state: temporary } = useTemporaryChat();
   const { model, setModel } = useSendSettings(models, null, undefined);
   const hydrated = useHydrated();
@@ -56,7 +57,7 @@ export function TemporaryComposer({ models, running }: Props) {
         </div>
       </div>
       <p id="composer-hint" className="composer-hint">
-        {texts.temporary.hint}
+        {words.hint}
       </p>
     </form>
   );

@@ -19,13 +19,14 @@ import { exchangesOf, type TemporaryMessage } from '@/lib/client/temporary/histo
 import type { TemporaryState } from '@/lib/client/temporary/temporary-chat';
 import { useTemporaryChat } from '@/lib/client/temporary/use-temporary-chat';
 import type { PageModels } from '@/lib/page/session-page';
-import { useTexts } from '@/lib/texts/use-texts';
+import { useLaterTexts, useTexts } from '@/lib/texts/use-texts';
 import { TemporaryComposer } from './temporary-composer';
 import type { Texts } from '@/lib/texts/texts';
 
 /** A chat that is stored nowhere: it is in the memory of this tab. */
 export function TemporaryScreen({ models }: { models: PageModels }) {
   const texts = useTexts();
+  const { temporary } = useLaterTexts();
   const { chat, state } = useTemporaryChat();
   const { messages, reply, problem } = state;
   const scroller = useRef<HTMLDivElement>(null);
@@ -33,9 +34,9 @@ export function TemporaryScreen({ models }: { models: PageModels }) {
     <div className="screen temporary">
       <PageBar />
       <header className="temporary-head">
-        <h1>{texts.temporary.title}</h1>
-        <p>{texts.temporary.about}</p>
-        {messages.length > 0 && <Button onClick={chat.clear}>{texts.temporary.clear}</Button>}
+        <h1>{temporary.title}</h1>
+        <p>{temporary.about}</p>
+        {messages.length > 0 && <Button onClick={chat.clear}>{temporary.clear}</Button>}
       </header>
       <Scroller scroller={scroller} sending={reply?.id ?? null}>
         {/* In one list, so that a reply keeps its element when it ends: what it folds and selects stays. */}

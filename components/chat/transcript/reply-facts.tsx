@@ -20,16 +20,16 @@ export function ReplyFacts({ facts, messageId }: Props) {
 function Facts({ facts, messageId }: Props & { readonly facts: PageFacts }) {
   const words = useTexts().facts;
   const nameOf = useModelName();
-  const name = facts.model && nameOf(facts.model);
+  const modelName = facts.model && nameOf(facts.model);
   const { short, long } = useLocalTime(facts.writtenAt);
   return (
     <details className="reply-facts">
       <summary>
         <span className="visually-hidden">{words.of} </span>
-        {words.line(name, facts.tokens, facts.totalMs, short)}
+        {words.line(modelName, facts.tokens, facts.totalMs, short)}
       </summary>
       <dl>
-        {rowsOf(words, facts, name, long).map(([name, value]) => (
+        {rowsOf(words, facts, modelName, long).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>

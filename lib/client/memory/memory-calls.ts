@@ -7,7 +7,7 @@ import {
   writeMemory,
   type StoredMemory,
   type StoredRevision,
-} from '@/lib/client/net/api';
+} from '@/lib/client/memory/memory-api';
 import type { CallResult } from '@/lib/client/net/call';
 
 export type MemoryLineChange = Parameters<typeof changeMemory>[1];

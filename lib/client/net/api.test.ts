@@ -5,13 +5,15 @@ import {
   deleteSession,
   earlierMessages,
   exportAddress,
+  renameSession,
+  restoreSession,
+} from '@/lib/client/net/api';
+import {
   forgetMemory,
   memoryRevisions,
   readMemory,
-  renameSession,
-  restoreSession,
   writeMemory,
-} from './api';
+} from '@/lib/client/memory/memory-api';
 
 test('a new session is listed by the first words of its message', async () => {
   await browserServer((_, response) => {

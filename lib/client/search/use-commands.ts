@@ -57,7 +57,7 @@ export function useCommands(): readonly Command[] {
     command('all', texts.sessions.all, 'menu', go('/s')),
     command('archived', texts.archive.archived, 'archive', go('/archived')),
     command('deleted', texts.deletion.recently, 'trash', go('/deleted')),
-    command('temporary', texts.temporary.open, 'temporary', go('/temporary')),
+    command('temporary', texts.opens.temporary, 'temporary', go('/temporary')),
     ...(session === null ? [] : exportsOf(texts, session)),
     command('shortcuts', texts.opens.shortcuts, 'keyboard', () => {
       state.shortcuts.set(true);

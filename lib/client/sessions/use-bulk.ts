@@ -1,4 +1,4 @@
-import { changeSessions, type BulkEdit } from '@/lib/client/net/api';
+import { changeSessions, type BulkEdit } from '@/lib/client/sessions/list-api';
 import { requestRefresh, useClientState } from '@/lib/client/page/client-state';
 import { hideToast, showToast } from '@/lib/client/page/toasts';
 import type { BulkOutcome } from '@/lib/sessions/bulk/bulk-store';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { readTags } from '@/lib/client/net/api';
+import { readTags } from '@/lib/client/sessions/list-api';
 import { isSameTag, tidyTag, withoutDoubles, type TagEdit } from '@/lib/sessions/tags/tags';
 
 /** Whether a tag is on all sessions, on none, or on some of them. */

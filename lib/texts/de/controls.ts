@@ -30,5 +30,6 @@ export const opens = {
   serverSettings: 'Servereinstellungen',
   settings: 'Chat-Einstellungen',
   shortcuts: 'Tastenkürzel',
+  temporary: 'Temporärer Chat',
   usage: 'Verbrauch',
 };

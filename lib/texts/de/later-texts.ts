@@ -11,6 +11,7 @@ import { docs } from './programs/docs';
 import { bulk } from './sessions/bulk';
 import { imports, unreadableFile } from './sessions/imports';
 import { sessionList, settings } from './sessions/sessions';
+import { temporary } from './sessions/temporary';
 import { trash } from './sessions/trash';
 import { archiveList } from './sessions/archive';
 import { palette, noticeSwitch, modelSearch } from './palette';
@@ -42,6 +43,7 @@ export const laterTexts = {
   settings,
   shortcuts,
   tagging,
+  temporary,
   trash,
   unreadableFile,
   upstreamHelp,

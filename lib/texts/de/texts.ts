@@ -16,7 +16,6 @@ import { deletion } from './sessions/deletion';
 import { printing } from './sessions/printing';
 import { sessions } from './sessions/sessions';
 import { tags } from './sessions/tags';
-import { temporary } from './sessions/temporary';
 import { notices, shell } from './shell';
 import { markdown, transcript } from './transcript';
 import { demo, welcome } from './welcome';
@@ -41,7 +40,6 @@ export const texts = {
   sessions,
   shell,
   tags,
-  temporary,
   transcript,
   waits,
   welcome,

@@ -31,5 +31,6 @@ export const opens = {
   serverSettings: 'Server settings',
   settings: 'Chat settings',
   shortcuts: 'Keyboard shortcuts',
+  temporary: 'Temporary chat',
   usage: 'Usage',
 };

@@ -2,6 +2,7 @@
 import { accounts } from './accounts/accounts';
 import { keys } from './accounts/keys';
 import { connect, upstreamHelp } from './preferences/connect';
+import { temporary } from './sessions/temporary';
 import { trash } from './sessions/trash';
 import { prompts } from './facts';
 import { memory } from './memory';
@@ -42,6 +43,7 @@ export const laterTexts = {
   settings,
   shortcuts,
   tagging,
+  temporary,
   trash,
   unreadableFile,
   upstreamHelp,

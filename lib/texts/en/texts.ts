@@ -10,7 +10,6 @@ import { search } from './search';
 import { sessions } from './sessions/sessions';
 import { notices, shell } from './shell';
 import { printing } from './sessions/printing';
-import { temporary } from './sessions/temporary';
 import { tags } from './sessions/tags';
 import { markdown, transcript } from './transcript';
 import { budgets } from './operator/budgets';
@@ -36,7 +35,6 @@ export const texts = {
   sessions,
   shell,
   tags,
-  temporary,
   transcript,
   waits,
   welcome,

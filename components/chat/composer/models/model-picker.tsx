@@ -4,6 +4,7 @@ import { Icon } from '@/components/ui/icon';
 import { useModelName } from '@/lib/client/models/model-names';
 import type { PageModels } from '@/lib/page/session-page';
 import { useTexts } from '@/lib/texts/use-texts';
+import { ModelOptions } from './model-options';
 import { LazyModelSearch } from './lazy-model-search';
 
 interface Props {
@@ -18,7 +19,6 @@ const SEARCHED_FROM = 8;
 /** The model of the next message; nothing where there is no choice. */
 export function ModelPicker({ models: { models, demo }, model, onChoose }: Props) {
   const texts = useTexts();
-  const nameOf = useModelName();
   if (demo || models.length === 0) return null;
   if (models.length >= SEARCHED_FROM)
     return <Searched models={models} model={model} onChoose={onChoose} />;
@@ -31,11 +31,7 @@ export function ModelPicker({ models: { models, demo }, model, onChoose }: Props
           onChoose(event.target.value);
         }}
       >
-        {models.map((each) => (
-          <option key={each} value={each}>
-            {nameOf(each)}
-          </option>
-        ))}
+        <ModelOptions models={models} />
       </select>
       <Icon name="open" />
     </span>

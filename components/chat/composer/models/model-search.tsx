@@ -59,17 +59,22 @@ export function ModelSearch({ models, model, button, onChoose, onClose }: ModelS
               }}
             >
               <span>{nameOf(each)}</span>
-              {each === model && (
-                <>
-                  <Icon name="done" />
-                  <span className="visually-hidden">{modelSearch.chosenModel}</span>
-                </>
-              )}
+              {each === model && <Chosen />}
             </Autocomplete.Item>
           )}
         </Autocomplete.List>
         <Autocomplete.Empty className="model-none">{modelSearch.noModel}</Autocomplete.Empty>
       </Autocomplete.Root>
     </div>
+  );
+}
+
+function Chosen() {
+  const { modelSearch } = useLaterTexts();
+  return (
+    <>
+      <Icon name="done" />
+      <span className="visually-hidden">{modelSearch.chosenModel}</span>
+    </>
   );
 }
