@@ -22,6 +22,7 @@ export function SettingField({ setting, mistake }: Props) {
     defaultValue: fixed ? value : (stored ?? ''),
     placeholder: fallback,
     readOnly: fixed,
+    dir: 'auto' as const,
   };
   return (
     <div className="account-field">

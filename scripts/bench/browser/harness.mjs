@@ -3,6 +3,11 @@
  * thread coped. As text, since one of its imports is installed only while the bench runs.
  */
 export const HARNESS = `
+    import './app/globals.css';
+    import './components/markdown/markdown.css';
+    import './components/markdown/code/code-block.css';
+    import './components/markdown/tables/table.css';
+    import './components/markdown/model-syntax.css';
     import { useSyncExternalStore } from 'react';
     import { createRoot } from 'react-dom/client';
     import ReactMarkdown from 'react-markdown';
@@ -38,7 +43,7 @@ export function part\${n}(input: readonly string[]): number {
     const answer = (length) => {
       let text = '';
       for (let n = 1; text.length < length; n += 1) text += section(n);
-      return text.slice(0, length);
+      return text;
     };
 
     const kinds = {
@@ -91,19 +96,21 @@ export function part\${n}(input: readonly string[]): number {
       };
       const element = document.getElementById('root');
       createRoot(element).render(<Reply />);
-      while (!element.textContent.includes(state.text.trim().slice(-12).trim())) await frame();
+      const last = state.text.match(/about part \\d+/g).at(-1);
+      while (!element.textContent.includes(last)) await frame();
       await wait(1000);
-      globalThis.stream = async ({ tokens, everyMs, characters }) => {
-        const whole = answer(before + tokens * characters);
-        const end = ' The last words.';
+      globalThis.stream = async ({ updates, everyMs, characters }) => {
+        const begun = answer(before).length;
+        const whole = answer(begun + updates * characters);
+        const end = '\\n\\nThe last words.';
         const frames = watchFrames();
         const started = performance.now();
-        for (let sent = 0; sent < tokens; ) {
+        for (let sent = 0; sent < updates; ) {
           await wait(everyMs);
           // A late timer catches up, as tokens that waited in the network do.
-          sent = Math.min(tokens, Math.floor((performance.now() - started) / everyMs));
-          const text = whole.slice(0, before + sent * characters);
-          state = { text: sent === tokens ? text + end : text, streaming: true };
+          sent = Math.min(updates, Math.floor((performance.now() - started) / everyMs));
+          const text = whole.slice(0, begun + sent * characters);
+          state = { text: sent === updates ? text + end : text, streaming: true };
           for (const listener of listeners) listener();
         }
         const sentAt = performance.now();
