@@ -11,8 +11,11 @@ interface Props {
 
 const noChanges = () => () => undefined;
 
-const ownLanguage = (): keyof typeof appFault =>
-  (chosenIn(document.cookie) ?? navigator.language).startsWith('de') ? 'de' : 'en';
+/** As `languageOf`, without the weights: this is part of every first load. */
+const ownLanguage = (): keyof typeof appFault => {
+  const asked = navigator.languages.find((name) => /^(?:de|en)\b/i.test(name));
+  return /^de\b/i.test(chosenIn(document.cookie) ?? asked ?? 'en') ? 'de' : 'en';
+};
 
 /** Replaces the root layout when that fails, so it renders `html` and `body` itself. */
 export default function GlobalError({ error }: Props) {

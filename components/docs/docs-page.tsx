@@ -31,7 +31,7 @@ export function DocsPage({ words, reference, origin }: Props) {
         <Begin words={words} origin={origin} />
         <Contents words={words} reference={reference} />
         {reference.groups.map(({ name, calls }) => (
-          <section key={name} className="docs-group" aria-labelledby={anchorOf(name)}>
+          <section key={name} lang="en" className="docs-group" aria-labelledby={anchorOf(name)}>
             <h2 id={anchorOf(name)}>{name}</h2>
             {calls.map((call) => (
               <Call key={call.id} words={words} call={call} origin={origin} shapePrefix={SHAPE} />
@@ -95,7 +95,7 @@ function Shapes({ words, shapes }: Pick<Props, 'words'> & Pick<ApiReference, 'sh
     <section className="docs-group" aria-labelledby="shapes">
       <h2 id="shapes">{words.shapes}</h2>
       {shapes.map(({ name, about, forms }) => (
-        <article key={name} className="docs-call">
+        <article key={name} lang="en" className="docs-call">
           <h3 id={SHAPE + name}>{name}</h3>
           {about && <p>{about}</p>}
           {forms.map((fields, at) => (

@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
-import { useState, type ComponentType, type ReactNode } from 'react';
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react';
 import { sessionAt } from '@/lib/client/page/session-address';
-import type { Language } from '@/lib/texts/languages';
+import { chosenIn, type Language } from '@/lib/texts/languages';
 
 interface LanguageParts {
   readonly Provider: ComponentType<{ readonly children: ReactNode }>;
@@ -14,11 +14,13 @@ interface LanguageParts {
 
 const nothing = () => () => null;
 
+const EnglishLater = dynamic(() => import('@/lib/texts/en/later-texts').then(nothing));
+
 // Each is a chunk of its own, which the server's markup has the browser fetch together with the page's code.
 const LANGUAGES: Readonly<Record<Language, LanguageParts>> = {
   en: {
     Provider: dynamic(async () => (await import('./english')).English),
-    Later: dynamic(() => import('@/lib/texts/en/later-texts').then(nothing)),
+    Later: EnglishLater,
   },
   de: {
     Provider: dynamic(async () => (await import('./german')).German),
@@ -26,7 +28,7 @@ const LANGUAGES: Readonly<Record<Language, LanguageParts>> = {
   },
   'ar-XB': {
     Provider: dynamic(async () => (await import('./pseudo')).Pseudo),
-    Later: dynamic(() => import('@/lib/texts/en/later-texts').then(nothing)),
+    Later: EnglishLater,
   },
 };
 
@@ -37,7 +39,10 @@ interface Props {
 
 /** Gives all below it the texts of a language. */
 export function LanguageProvider({ language, children }: Props) {
-  const { Provider, Later } = LANGUAGES[language];
+  // Another language would mount all anew, so the page keeps the one that it began with until it is loaded again.
+  const [first] = useState(language);
+  useReloadInOther();
+  const { Provider, Later } = LANGUAGES[first];
   const pathname = usePathname();
   // A stored chat opens what needs them only when asked; all other pages say them at once.
   const [saysMore] = useState(pathname !== '/' && sessionAt(pathname) === null);
@@ -47,4 +52,18 @@ export function LanguageProvider({ language, children }: Props) {
       <Provider>{children}</Provider>
     </>
   );
+}
+
+/** Another tab may choose a language meanwhile: what the server draws from then on is in that one. */
+function useReloadInOther(): void {
+  useEffect(() => {
+    const chosen = chosenIn(document.cookie);
+    const look = () => {
+      if (!document.hidden && chosenIn(document.cookie) !== chosen) window.location.reload();
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, []);
 }

@@ -8,7 +8,7 @@ const later = Object.assign(Promise.resolve(laterTexts), {
   status: 'fulfilled',
   value: laterTexts,
 });
-const context = { texts, later: () => later };
+const context = { texts, later: () => later, load: () => later };
 
 /** In English, for tests that draw a part of a page. */
 export const inEnglish = (children: ReactNode) => (

@@ -76,7 +76,7 @@ function Unloaded({ isMissing, onClose }: UnloadedProps): ReactNode {
     <Frame className="unloaded-dialog" labelledBy="unloaded-title" onClose={onClose}>
       <div className="dialog-content">
         <h2 id="unloaded-title">{isMissing ? title : controls.loading}</h2>
-        {isMissing && <p role="alert">{about}</p>}
+        {isMissing && <p>{about}</p>}
         <div className="dialog-buttons">
           <Button onClick={closeModal}>{controls.cancel}</Button>
           {isMissing && (

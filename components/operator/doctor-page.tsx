@@ -54,7 +54,7 @@ const Findings = ({ findings }: { findings: readonly Finding[] }) => {
         <li key={`${area} ${says}`} data-level={level}>
           <div>
             <strong>{words.levels[level]}</strong> {words.areas[area]}
-            <small>{says}</small>
+            <small lang="en">{says}</small>
           </div>
         </li>
       ))}

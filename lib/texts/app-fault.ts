@@ -9,7 +9,7 @@ export const appFault = {
   de: {
     heading: 'Ask-Next konnte nicht geladen werden',
     about:
-      'Der Server hat ein Problem. Deine Nachrichten und Entwürfe sind sicher. Lade die Seite neu.',
+      'Der Server hat ein Problem. Deine Nachrichten und Entwürfe bleiben erhalten. Lade die Seite neu.',
     retry: 'Erneut versuchen',
     reference: (id: string) => `Ref.: ${id}`,
   },

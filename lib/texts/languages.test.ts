@@ -13,6 +13,7 @@ test.each([
   [null, 'fr-CA,fr;q=0.9', 'en'],
   [null, '*', 'en'],
   [null, 'en;q=0, *;q=0.5', 'de'],
+  [null, 'en;q=0.1, *;q=0.9', 'de'],
   [null, 'de;q=0', 'en'],
   [null, 'de;q=2, en;q=0.1', 'en'],
   [null, 'de;q=x', 'en'],

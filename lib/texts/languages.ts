@@ -40,12 +40,12 @@ const RANGES_MAX = 50;
 /** Of several with the same weight the one that is named first, as browsers list them; null for none that is wanted. */
 function bestOf(acceptLanguage: string): Language | null {
   const ranges = acceptLanguage.split(',', RANGES_MAX).map(rangeOf);
-  const refused = new Set(ranges.filter(({ weight }) => weight === 0).map(({ name }) => name));
+  const named = new Set(ranges.map(({ name }) => name));
   const wanted = ranges
     .filter(({ weight }) => weight > 0)
     .toSorted((a, b) => b.weight - a.weight)
     .map(({ name }) =>
-      name === '*' ? LANGUAGES.find((each) => !refused.has(each)) : spokenAs(name),
+      name === '*' ? LANGUAGES.find((each) => !named.has(each)) : spokenAs(name),
     );
   return wanted.find((language) => language !== undefined) ?? null;
 }

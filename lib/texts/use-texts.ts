@@ -4,8 +4,10 @@ import type { LaterTexts, Texts } from './texts';
 /** The texts of a page's language. */
 interface ContextTexts {
   readonly texts: Texts;
-  /** The same promise each time, unless loading failed. */
+  /** The same promise each time. Null: they could not be loaded. */
   readonly later: () => Promise<LaterTexts | null>;
+  /** The same, but after a failure the next call tries again. */
+  readonly load: () => Promise<LaterTexts | null>;
 }
 
 export const TextsContext = createContext<ContextTexts | null>(null);
@@ -19,7 +21,7 @@ function useContextTexts(): ContextTexts {
 export const useTexts = (): Texts => useContextTexts().texts;
 
 /** Loads them. Resolves to null where they cannot be loaded: after a deployment an old page requests old files. */
-export const useLoadTexts = () => useContextTexts().later;
+export const useLoadTexts = () => useContextTexts().load;
 
 /** Suspends until they are loaded: only for what is itself loaded later, or is part of a page that loads them. */
 export function useLaterTexts(): LaterTexts {

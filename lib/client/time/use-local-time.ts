@@ -25,7 +25,7 @@ function localTime(language: string, at: Date, day: string) {
 type Formats = Readonly<Record<'time' | 'sameYear' | 'full', Intl.DateTimeFormat>>;
 let formats: Formats | null = null;
 
-/** Each format is dear to make; a page has one language. */
+/** Each format is slow to create; a page has one language. */
 function formatsOf(language: string): Formats {
   if (formats) return formats;
   const locale = ownLocale(language);

@@ -15,10 +15,10 @@ export const composer = {
   tooMany: (over: number) => `${counted(over, 'Zeichen', 'Zeichen')} zu viel. Kürze die Nachricht.`,
   messagesLeft: (left: number, window: string) =>
     left === 0
-      ? `Keine Nachricht mehr übrig ${window}`
-      : `Noch ${counted(left, 'Nachricht', 'Nachrichten')} übrig ${window}`,
+      ? `Keine Nachricht mehr ${window}`
+      : `Noch ${counted(left, 'Nachricht', 'Nachrichten')} ${window}`,
   thisMinute: 'in dieser Minute',
-  forWait: (wait: string) => `für ${wait}`,
+  forWait: (wait: string) => `in den nächsten ${wait}`,
 };
 
 export const waits = {

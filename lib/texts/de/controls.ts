@@ -8,8 +8,7 @@ export const controls = {
   loading: 'Wird geladen…',
   notLoaded: {
     title: 'Das konnte nicht geladen werden',
-    about:
-      'Prüfe deine Verbindung und lade die Seite dann neu. Was du geschrieben hast, bleibt erhalten.',
+    about: 'Prüfe deine Verbindung und lade die Seite neu. Entwürfe bleiben erhalten.',
   },
   keepMine: 'Meine Fassung behalten',
   takeTheirs: 'Die andere Fassung nehmen',

@@ -12,8 +12,8 @@ export const facts = {
       .join(' · '),
   of: 'Angaben zur Antwort:',
   model: 'Modell',
-  tokensIn: 'Tokens hinein',
-  tokensOut: 'Tokens heraus',
+  tokensIn: 'Eingabe-Tokens',
+  tokensOut: 'Ausgabe-Tokens',
   firstToken: 'Zeit bis zum ersten Token',
   total: 'Gesamtzeit',
   ended: 'Beendet',
@@ -31,7 +31,7 @@ export const facts = {
     unit: 'Tokens',
     share: percent,
     session: (tokens: number) =>
-      `Die Antworten dieses Chats haben ${counted(tokens, 'Token', 'Tokens')} gebraucht, die Prompts mitgezählt.`,
+      `Die Antworten dieses Chats haben ${counted(tokens, 'Token', 'Tokens')} verbraucht, die Prompts mitgezählt.`,
     context: (tokens: number, window: number, share: number) =>
       `Der letzte Prompt und seine Antwort belegen ${grouped(tokens)} der ${grouped(window)} Tokens, die das Modell lesen kann: ${percent(share)}.`,
   },
@@ -56,7 +56,7 @@ export const prompts = {
       : `${counted(messages, 'frühere Nachricht wurde', 'frühere Nachrichten wurden')} ausgelassen, weil kein Platz mehr war.`,
   facts: 'Anfrage',
   model: 'Modell',
-  tokens: 'Tokens hinein',
+  tokens: 'Eingabe-Tokens',
   tokenCount: grouped,
   notCounted: 'nicht gezählt',
 };

@@ -19,7 +19,7 @@ export const memory = {
   pin: (line: string) => `Anheften: ${line}`,
   pinned: (line: string) => `Angeheftet: ${line}`,
   pinTip: 'Anheften: Das Modell darf diese Zeile nicht streichen oder ändern',
-  unpinTip: 'Angeheftet. Drücken, um sie zu lösen',
+  unpinTip: 'Angeheftet. Drücken, um die Zeile nicht mehr anzuheften',
   forgetLine: (line: string) => `Vergessen: ${line}`,
   forgetTip: 'Diese Zeile vergessen',
   edit: 'Als Text bearbeiten',
@@ -55,7 +55,7 @@ export const memory = {
     title: 'Über mich',
     close: '„Über mich“ schließen',
     about:
-      'Was das Modell in jedem Chat über dich wissen soll: deinen Namen, deine Arbeit oder wie du Antworten magst. Der Text geht mit jeder Nachricht mit. Lass ihn leer, um nichts zu senden.',
+      'Was das Modell in jedem Chat über dich wissen soll, zum Beispiel deinen Namen, deine Arbeit oder wie du Antworten magst. Der Text geht mit jeder Nachricht mit. Lass ihn leer, um nichts zu senden.',
     label: 'Was das Modell über dich weiß',
     placeholder: 'Ich bin Krankenpfleger in Oslo. Antworte kurz, in metrischen Einheiten.',
     saved: 'Text gespeichert',

@@ -20,7 +20,7 @@ export const noticeSwitch = {
   turnOn: 'Melden, wenn eine Antwort fertig ist',
   turnOff: 'Nicht mehr melden, wenn eine Antwort fertig ist',
   refused:
-    'Dieser Browser lässt von hier keine Hinweise zu. Erlaube sie in seinen Einstellungen für diese Website.',
+    'Dieser Browser lässt von dieser Seite keine Hinweise zu. Erlaube sie in seinen Einstellungen für diese Website.',
   isOn: 'Du bekommst einen Hinweis, wenn eine Antwort fertig ist, während diese Seite verdeckt ist.',
 };
 

@@ -18,19 +18,19 @@ export const shell = {
 };
 
 export const notices = {
-  done: 'Deine Antwort ist fertig',
+  done: 'Die Antwort ist fertig',
   failed: 'Die Antwort ist fehlgeschlagen',
 };
 
 export const server = {
   about: 'Eine Chat-App für große Sprachmodelle, die du selbst betreibst.',
   tryLater: (seconds: string) =>
-    `Versuche es in ${seconds} s erneut. Deine Nachrichten und Entwürfe sind sicher.`,
+    `Versuche es in ${seconds} s erneut. Deine Nachrichten und Entwürfe bleiben erhalten.`,
   notFound: {
     title: 'Nicht gefunden',
     heading: 'Seite nicht gefunden',
     about:
-      'Diesen Chat oder diese Seite gibt es nicht, sie wurde gelöscht oder gehört jemand anderem. Prüfe die Adresse.',
+      'Dieser Chat oder diese Seite existiert nicht, wurde gelöscht oder gehört jemand anderem. Prüfe die Adresse.',
     begin: 'Neuen Chat beginnen',
   },
 };

@@ -9,7 +9,7 @@ export const controls = {
   loading: 'Loading…',
   notLoaded: {
     title: 'This could not be loaded',
-    about: 'Check your connection, then reload the page. What you have written is kept.',
+    about: 'Check your connection, then reload the page. Drafts are kept.',
   },
   keepMine: 'Keep my version',
   takeTheirs: 'Use the other version',

@@ -63,6 +63,9 @@ test.describe('a German browser', () => {
 
     await page.getByRole('button', { name: 'Einstellungen' }).click();
     await page.getByText('English', { exact: true }).click();
+    // A choice alone does not reload: the arrow keys move through all of them.
+    expect(await spoken(page)).toBe('de');
+    await page.getByRole('button', { name: 'Neu laden' }).click();
     await expect(page.getByRole('heading', { name: 'All chats' })).toBeVisible();
     await page.goto('/');
     expect(await spoken(page)).toBe('en');

@@ -17,7 +17,7 @@ export const accounts = {
     go: 'Konto anlegen',
     first: 'Das ist das erste Konto auf diesem Server. Es gehört dem Betreiber.',
     firstByLink:
-      'Das erste Konto auf diesem Server gehört dem Betreiber. Es braucht den Link, den der Server beim Start ausgegeben hat.',
+      'Das erste Konto auf diesem Server gehört dem Betreiber. Zum Anlegen brauchst du den Link, den der Server beim Start ausgegeben hat.',
     have: 'Ich habe ein Konto',
     need: 'Konto anlegen',
   },
@@ -99,9 +99,9 @@ export const accounts = {
     invite: 'Jemanden einladen',
     inviteFor: 'Für wen? (das siehst nur du)',
     inviteGo: 'Einladung anlegen',
-    inviteAbout: 'Schick der Person diesen Link. Er gilt einmal, 7 Tage lang.',
+    inviteAbout: 'Schick der Person diesen Link. Er gilt 7 Tage und nur einmal.',
     resetAbout:
-      'Schick der Person diesen Link. Mit ihm legt sie einmal ein neues Passwort fest, innerhalb eines Tages.',
+      'Schick der Person diesen Link. Damit kann sie einmal, innerhalb eines Tages, ein neues Passwort festlegen.',
     shownOnce: 'Er wird nur jetzt gezeigt.',
     reset: 'Neues Passwort',
     resetOf: (name: string) => `Link für ein neues Passwort von ${name} anlegen`,

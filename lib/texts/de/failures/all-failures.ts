@@ -65,7 +65,7 @@ export const allFailures = {
     'no-longer-kept':
       'Der Text vor dieser Änderung ist nicht mehr gespeichert, deshalb lässt sie sich nicht rückgängig machen. Bearbeite stattdessen den Text.',
     'memory-full':
-      'Das Gedächtnis ist zu voll, um diese Zeilen wieder aufzunehmen. Lass zuerst andere vergessen.',
+      'Das Gedächtnis ist zu voll, um diese Zeilen wieder aufzunehmen. Entferne zuerst andere Zeilen.',
     'not-continuable':
       'Diese Antwort lässt sich nicht mehr fortsetzen. Sende stattdessen eine neue Nachricht.',
     'not-regenerable':
@@ -73,14 +73,14 @@ export const allFailures = {
     'too-many-keys':
       'Du hast so viele API-Schlüssel, wie eine Person haben darf. Widerrufe zuerst einen.',
     'reply-full':
-      'Diese Antwort hat ihre größte Länge erreicht. Sende eine neue Nachricht, um fortzufahren.',
+      'Diese Antwort hat ihre Höchstlänge erreicht. Sende eine neue Nachricht, um fortzufahren.',
     'name-taken':
       'Unter diesem Namen gibt es schon ein Konto. Melde dich an oder wähle einen anderen Namen.',
     'last-operator': 'Der Server braucht einen Betreiber. Mach zuerst jemand anderen dazu.',
     'last-way':
       'Das ist die einzige Anmeldeart dieses Kontos. Füge zuerst eine andere hinzu, zum Beispiel ein Passwort.',
     connected:
-      'Dein Konto ist dort schon mit einem anderen verbunden, oder jenes ist hier schon mit einem anderen verbunden. Trenne es zuerst.',
+      'Dein Konto ist schon mit einem anderen Konto dort verbunden, oder das Konto dort ist schon mit einem anderen Konto hier verbunden. Trenne zuerst diese Verbindung.',
     'known-passkey': 'Dieser Passkey ist schon hinzugefügt.',
     'too-many-passkeys':
       'Du hast so viele Passkeys, wie eine Person haben darf. Entferne einen, den du nicht mehr brauchst.',
@@ -102,7 +102,7 @@ export const allFailures = {
   },
   'over-budget': {
     TURNS_PER_OWNER: (values) =>
-      `${limit(values)} deiner Antworten werden noch geschrieben, mehr sind nicht erlaubt (TURNS_PER_OWNER). Warte, bis eine fertig ist, oder halte sie an, und versuche es dann erneut.`,
+      `Für dich werden schon so viele Antworten geschrieben, wie gleichzeitig erlaubt sind (${limit(values)}, TURNS_PER_OWNER). Warte, bis eine fertig ist, oder halte sie an, und versuche es dann erneut.`,
     TURNS_MAX:
       'Der Server schreibt so viele Antworten, wie er kann (TURNS_MAX). Versuche es in ein paar Sekunden erneut.',
     CHAT_DAILY_LIMIT:
@@ -165,7 +165,7 @@ function overQuota(most: string, bound: string): string {
 
 function overBudget(whose: string, bound: string, { window }: Values): string {
   if (window === 'replies')
-    return `${whose} (${bound}) ist für Antworten reserviert, die noch geschrieben werden. Warte, bis eine fertig ist, oder halte sie an, und versuche es dann erneut.`;
+    return `${whose} (${bound}): Der Rest ist für Antworten reserviert, die noch geschrieben werden. Warte, bis eine fertig ist, oder halte sie an, und versuche es dann erneut.`;
   const [period, renewed] =
     window === 'month'
       ? ['diesen Monat', 'Am ersten Tag des nächsten Monats (UTC)']

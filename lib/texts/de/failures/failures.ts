@@ -73,7 +73,7 @@ export const failures = {
   'not-sent': 'Diese Nachricht wurde nicht gesendet.',
   'page-fault': 'Auf dieser Seite ist etwas schiefgegangen. Versuche es erneut oder lade sie neu.',
   'page-not-drawn':
-    'Etwas ist schiefgegangen. Deine Nachrichten und Entwürfe sind sicher. Lade die Seite neu.',
+    'Etwas ist schiefgegangen. Deine Nachrichten und Entwürfe bleiben erhalten. Lade die Seite neu.',
   'passkey-unused':
     'Es wurde kein Passkey verwendet. Versuche es erneut oder melde dich anders an: Vielleicht hat dieser Browser keinen für diesen Server.',
   'passkey-here': 'Dieses Gerät hat schon einen Passkey für dein Konto.',

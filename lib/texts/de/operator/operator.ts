@@ -97,7 +97,10 @@ export const operator = {
         label: 'Chats einer Person',
         about: 'Kürzlich gelöschte zählen mit.',
       },
-      OWNER_MAX_MESSAGES: { label: 'Nachrichten einer Person', about: 'In allen Chats.' },
+      OWNER_MAX_MESSAGES: {
+        label: 'Gespeicherte Nachrichten einer Person',
+        about: 'In allen Chats.',
+      },
       OWNER_MAX_MEGABYTES: {
         label: 'Megabyte einer Person',
         about: 'Texte und Gedächtnisse.',

@@ -4,7 +4,7 @@ import { seconds } from '../parts/numbers';
 export const connect = {
   title: 'Modell verbinden',
   about:
-    'Ask-Next spricht mit jedem Server, der die API von OpenAI bietet. Schreibe das hier in die Datei `.env` daneben oder in seine Umgebung und starte ihn neu.',
+    'Ask-Next spricht mit jedem Server, der die API von OpenAI bietet. Schreibe das hier in die Datei `.env` neben Ask-Next oder in die Umgebung von Ask-Next und starte Ask-Next neu.',
   server: 'Server',
   snippet: 'Einstellungen zum Kopieren',
   servers: {
@@ -36,7 +36,7 @@ export const connect = {
   close: 'Schließen',
   works: (model: string, ms: number) => `Es klappt: ${model} hat in ${seconds(ms)} geantwortet.`,
   isDemo:
-    'Es ist noch kein Modell eingerichtet, deshalb antwortet die Demo. Setze die Zeilen oben, starte Ask-Next neu und teste noch einmal.',
+    'Es ist noch kein Modell eingerichtet, deshalb antwortet die Demo. Trage die Zeilen oben ein, starte Ask-Next neu und teste noch einmal.',
   failed: (model: string, why: string) => `${model} hat nicht geantwortet. ${why}`,
   unknown: 'Der Grund steht im Log von Ask-Next.',
 };
@@ -62,6 +62,6 @@ export const upstreamHelp: Readonly<Record<UpstreamReason, string>> = {
   empty: 'Die Antwort enthält keinen Text.',
   length:
     'Das Modell denkt länger als 300 Tokens nach, bevor es antwortet: CHAT_REPLY_MAX_TOKENS muss größer oder leer sein.',
-  filter: 'Sein Inhaltsfilter lehnt eine Begrüßung ab.',
+  filter: 'Der Inhaltsfilter des Servers lehnt schon eine Begrüßung ab.',
   'tool-calls': 'Das Modell ruft ein Werkzeug auf, statt zu antworten.',
 };

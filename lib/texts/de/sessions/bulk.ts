@@ -1,4 +1,4 @@
-import { counted } from '../parts/numbers';
+import { counted, grouped } from '../parts/numbers';
 
 const sessions = (count: number) => counted(count, 'Chat', 'Chats');
 
@@ -6,7 +6,7 @@ export const bulk = {
   lists: 'Listen',
   select: (title: string) => `${title} auswählen`,
   selectAll: 'Alle angezeigten auswählen',
-  selected: (count: number) => `${String(count)} ausgewählt`,
+  selected: (count: number) => `${grouped(count)} ausgewählt`,
   clear: 'Auswahl aufheben',
   actions: 'Ausgewählte Chats',
   export: 'Exportieren',
@@ -18,14 +18,14 @@ export const bulk = {
     archive: (count: number) => `${sessions(count)} archiviert`,
     unarchive: (count: number) => `${sessions(count)} aus dem Archiv geholt`,
     pin: (count: number) => `${sessions(count)} angeheftet`,
-    unpin: (count: number) => `${sessions(count)} gelöst`,
+    unpin: (count: number) => `${sessions(count)} nicht mehr angeheftet`,
     tag: (count: number) => `Schlagwörter von ${sessions(count)} geändert`,
   },
   deleteForGood: (count: number) => `${sessions(count)} endgültig löschen?`,
   whatForGood:
     'Sie werden mit allen Nachrichten und Gedächtnissen gelöscht. Das **lässt sich nicht rückgängig machen**.',
   sort: 'Sortieren nach',
-  sorts: { updated: 'Letzter Aktivität', created: 'Anlegedatum', title: 'Titel' },
+  sorts: { updated: 'Letzte Aktivität', created: 'Anlegedatum', title: 'Titel' },
   lastArchived: 'Zuletzt archiviert',
   tag: 'Schlagwort',
   anyTag: 'Alle',

@@ -7,7 +7,7 @@ const sessions = (count: number) => counted(count, 'Chat', 'Chats');
 export const imports = {
   title: 'Unterhaltungen importieren',
   about:
-    'Wähle einen Export von Ask-Next, Ask-Flask, ChatGPT, Claude, Open WebUI oder LibreChat, als JSON oder Zip. Er wird in diesem Browser gelesen, und nichts wird gespeichert, bevor du gesehen hast, was darin ist.',
+    'Wähle einen Export von Ask-Next, Ask-Flask, ChatGPT, Claude, Open WebUI oder LibreChat, als JSON- oder ZIP-Datei. Er wird in diesem Browser gelesen, und nichts wird gespeichert, bevor du gesehen hast, was darin ist.',
   choose: 'Datei wählen',
   drop: 'oder hier ablegen',
   reading: (count: number) => `Wird gelesen… bisher ${sessions(count)}`,
@@ -27,8 +27,8 @@ export const imports = {
   untitled: 'Ohne Titel',
   leftOut: (count: number) =>
     count === 1
-      ? 'Ein Bild oder eine andere Datei fehlt: Eine Zeile in der Nachricht nennt sie.'
-      : `${grouped(count)} Bilder und andere Dateien fehlen: Eine Zeile in der jeweiligen Nachricht nennt sie.`,
+      ? 'Ein Bild oder eine andere Datei wird ausgelassen: Eine Zeile in der Nachricht nennt sie.'
+      : `${grouped(count)} Bilder und andere Dateien werden ausgelassen: Eine Zeile in der jeweiligen Nachricht nennt sie.`,
   withoutFiles: (count: number) =>
     count === 1 ? ', ohne 1 Bild oder Datei' : `, ohne ${grouped(count)} Bilder oder Dateien`,
   conflicts:
@@ -51,12 +51,14 @@ export const imports = {
     empty: 'Sie hat keine sichtbaren Nachrichten.',
     cycle: 'Ihre Nachrichten antworten einander im Kreis.',
     'missing-parent': 'Einige ihrer Nachrichten fehlen.',
-    'duplicate-message': 'Zwei ihrer Nachrichten haben dieselbe Id.',
+    'duplicate-message': 'Zwei ihrer Nachrichten haben dieselbe ID.',
     invalid: 'Eines ihrer Felder ist ungültig.',
     unknown: 'Das ist keine Unterhaltung.',
     'missing-file': 'Der Export verweist auf diese Datei, enthält sie aber nicht.',
-    'inner-zip': 'Das ist ein Zip im Zip. Entpacke es und importiere es für sich.',
-    unreadable: 'Diese Datei im Zip ist nicht lesbar; darin wurden keine Unterhaltungen gefunden.',
+    'inner-zip':
+      'Das ist eine ZIP-Datei in der ZIP-Datei. Entpacke sie und importiere sie für sich.',
+    unreadable:
+      'Diese Datei in der ZIP-Datei ist nicht lesbar; darin wurden keine Unterhaltungen gefunden.',
     deleted: 'Sie ist unter „Kürzlich gelöscht“. Stelle sie dort wieder her.',
     'too-large': 'Sie ist größer, als der Server auf einmal annimmt.',
     OWNER_MAX_SESSIONS: 'Die Höchstzahl an Chats ist erreicht (OWNER_MAX_SESSIONS).',
@@ -72,22 +74,22 @@ export const unreadableFile = {
   unknown:
     'In dieser Datei wurden keine Unterhaltungen gefunden. Wähle einen Export von Ask-Next, Ask-Flask, ChatGPT, Claude, Open WebUI oder LibreChat.',
   'not-json':
-    'Diese Datei ist weder JSON noch Zip, oder sie ist beschädigt. Exportiere sie erneut.',
+    'Diese Datei ist weder eine JSON- noch eine ZIP-Datei, oder sie ist beschädigt. Exportiere sie erneut.',
   'not-utf8': 'Diese Datei enthält Zeichen, die nicht UTF-8 sind. Exportiere sie erneut.',
   'cut-off': 'Diese Datei endet mittendrin. Lade sie erneut herunter oder exportiere sie erneut.',
   version:
     'Eine spätere Version von Ask-Next hat diese Datei geschrieben. Aktualisiere zuerst diesen Server.',
-  zip: 'Dieses Zip ist beschädigt oder unvollständig. Lade es erneut herunter.',
+  zip: 'Diese ZIP-Datei ist beschädigt oder unvollständig. Lade sie erneut herunter.',
   encrypted:
-    'Dieses Zip ist mit einem Passwort geschützt. Entpacke es und importiere die JSON-Datei darin.',
+    'Diese ZIP-Datei ist mit einem Passwort geschützt. Entpacke sie und importiere die JSON-Datei darin.',
   'unsafe-name':
-    'Ein Dateiname in diesem Zip zeigt aus ihm hinaus, deshalb wurde es nicht gelesen.',
+    'Ein Dateiname in dieser ZIP-Datei zeigt aus ihr hinaus, deshalb wurde sie nicht gelesen.',
   entries: (values) =>
-    `Dieses Zip hat mehr als ${limit(values)} Dateien. Importiere weniger auf einmal.`,
+    `Diese ZIP-Datei hat mehr als ${limit(values)} Dateien. Importiere weniger auf einmal.`,
   unpacked: (values) =>
-    `Die Unterhaltungen in diesem Zip sind größer als ${limit(values)} MB. Importiere weniger auf einmal.`,
+    `Die Unterhaltungen in dieser ZIP-Datei sind größer als ${limit(values)} MB. Importiere weniger auf einmal.`,
   ratio: (values) =>
-    `Eine Datei in diesem Zip entpackt sich auf mehr als das ${limit(values)}-Fache, deshalb wurde sie nicht gelesen.`,
+    `Eine Datei in dieser ZIP-Datei entpackt sich auf mehr als das ${limit(values)}-Fache, deshalb wurde sie nicht gelesen.`,
   depth: (values) =>
     `Diese Datei ist mehr als ${limit(values)} Ebenen tief verschachtelt, deshalb wurde sie nicht gelesen.`,
   values: (values) =>

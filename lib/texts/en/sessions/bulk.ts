@@ -1,4 +1,4 @@
-import { counted } from '../parts/numbers';
+import { counted, grouped } from '../parts/numbers';
 
 const sessions = (count: number) => counted(count, 'chat', 'chats');
 
@@ -7,7 +7,7 @@ export const bulk = {
   lists: 'Lists',
   select: (title: string) => `Select ${title}`,
   selectAll: 'Select all shown',
-  selected: (count: number) => `${String(count)} selected`,
+  selected: (count: number) => `${grouped(count)} selected`,
   clear: 'Clear selection',
   actions: 'Selected chats',
   export: 'Export',
