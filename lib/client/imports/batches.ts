@@ -1,6 +1,11 @@
+import type { FileSession } from '@/lib/sessions/export/session-file';
+
 /** Sessions that are sent in one request. */
-export interface Batch<Session> {
-  readonly sessions: readonly Session[];
+export interface Batch {
+  /** One session each, as JSON. */
+  readonly pieces: readonly Uint8Array<ArrayBuffer>[];
+  /** Of the first. */
+  readonly title: string | null;
   readonly characters: number;
 }
 
@@ -8,27 +13,34 @@ export interface Batch<Session> {
 export const BATCH_CHARACTERS = 1_400_000;
 const BATCH_SESSIONS = 50;
 
-/** Groups sessions into requests of a limited size. A larger session is a request of its own. */
-export function batches<Session>(): {
+/**
+ * Groups sessions into requests of a limited size. A larger session is a request of its own. Each becomes bytes when it
+ * comes: those of a whole request at once would hold the page for a tenth of a second.
+ */
+export function batches(): {
   /** Returns a full batch, if this session does not fit into it. */
-  add(session: Session): Batch<Session> | null;
-  rest(): Batch<Session> | null;
+  add(session: FileSession): Batch | null;
+  rest(): Batch | null;
 } {
-  let sessions: Session[] = [];
+  const utf8 = new TextEncoder();
+  let pieces: Uint8Array<ArrayBuffer>[] = [];
+  let title: string | null = null;
   let characters = 0;
-  const take = (): Batch<Session> | null => {
-    const batch = sessions.length > 0 ? { sessions, characters } : null;
-    sessions = [];
+  const take = (): Batch | null => {
+    const batch = pieces.length > 0 ? { pieces, title, characters } : null;
+    pieces = [];
     characters = 0;
     return batch;
   };
   return {
     add(session) {
-      const { length } = JSON.stringify(session);
-      const isFull = characters + length > BATCH_CHARACTERS || sessions.length === BATCH_SESSIONS;
+      const text = JSON.stringify(session);
+      const isFull =
+        characters + text.length > BATCH_CHARACTERS || pieces.length === BATCH_SESSIONS;
       const full = isFull ? take() : null;
-      sessions.push(session);
-      characters += length;
+      if (pieces.length === 0) ({ title } = session);
+      pieces.push(utf8.encode(text));
+      characters += text.length;
       return full;
     },
     rest: take,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { browserServer, sendJson } from '@/tests/programs/browser-server';
 import { importFile } from './import-file';
+import type { ImportLine } from '@/lib/sessions/import/import-report';
 
 const FILE = new Blob([
   JSON.stringify([{ uuid: 'c', chat_messages: [{ uuid: '1', sender: 'human', text: 'Hi' }] }]),
@@ -46,4 +47,36 @@ test('another refusal ends it with its reason', async () => {
   await expect(imported(new AbortController().signal)).rejects.toMatchObject({
     problem: { code: 403 },
   });
+});
+
+const conversation = (n: number) => ({
+  uuid: String(n),
+  chat_messages: [{ uuid: `m${String(n)}`, sender: 'human', text: 'Hi' }],
+});
+
+test('requests follow each other, and what was stored of a file that breaks off is reported', async () => {
+  let open = 0;
+  const { requests } = await browserServer((_, response) => {
+    open += 1;
+    expect(open).toBe(1);
+    const { sessions } = JSON.parse(requests.at(-1)?.body ?? '') as { sessions: object[] };
+    setImmediate(() => {
+      open -= 1;
+      response.end(`${sessions.map(() => `${JSON.stringify(LINE)}\n`).join('')}{"done":{}}\n`);
+    });
+  });
+  const file = JSON.stringify(Array.from({ length: 120 }, (_, n) => conversation(n))).slice(0, -1);
+  const lines: ImportLine[] = [];
+  const reading = async () => {
+    const signal = new AbortController().signal;
+    for await (const line of importFile(new Blob([file]), { dryRun: false, signal }))
+      lines.push(line);
+  };
+  await expect(reading()).rejects.toMatchObject({
+    failure: { kind: 'unreadable-file', reason: 'cut-off' },
+  });
+  expect(lines).toHaveLength(100);
+  expect(requests.map(({ body }) => (JSON.parse(body) as { version: number }).version)).toEqual([
+    1, 1,
+  ]);
 });

@@ -11,6 +11,7 @@ export type CallResult<Value> =
 
 interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** JSON in bytes, or what becomes it. */
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
   /** For this call only. A signal that lives longer needs a linked one. */
@@ -69,7 +70,7 @@ const send = (path: string, { method = 'GET', body, headers }: Call, signal: Abo
   fetch(path, {
     method,
     headers: { ...(body && { 'Content-Type': 'application/json' }), ...headers },
-    ...(body && { body: JSON.stringify(body) }),
+    ...(body && { body: body instanceof Blob ? body : JSON.stringify(body) }),
     signal,
     cache: 'no-store',
   });
