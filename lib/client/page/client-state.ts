@@ -5,6 +5,7 @@ import { openPendingWrites, type PendingWrites } from './pending-writes';
 import type { Rate } from '@/lib/client/net/rate';
 import { waitForBackoff } from '@/lib/client/net/backoff';
 import { browserStorage } from '@/lib/client/browser/safe-storage';
+import { browserDrawPace } from '@/lib/client/turns/draw-pace';
 import { turnRegistry } from '@/lib/client/turns/turn-registry';
 import { openTurnController, type TurnController } from '@/lib/client/turns/turn-controller';
 import { observable, type Observable } from '@/lib/client/browser/observable';
@@ -46,7 +47,7 @@ export function openClientState(texts: Texts): ClientState {
   const rate = observable<Rate | null>(null);
   const toasts = observable<readonly Toast[]>([]);
   const turns = openTurnController({
-    registry: turnRegistry(nextFrame),
+    registry: turnRegistry(browserDrawPace()),
     storage: browserStorage,
     pause: waitForBackoff,
     onRate: rate.set,
@@ -77,12 +78,6 @@ export function openClientState(texts: Texts): ClientState {
 export const requestRefresh = ({ stale }: Pick<ClientState, 'stale'>): void => {
   stale.set(stale.get() + 1);
 };
-
-/** A hidden tab has no animation frames, but its text must still arrive. */
-function nextFrame(draw: () => void): void {
-  if (document.hidden) setTimeout(draw, 250);
-  else requestAnimationFrame(draw);
-}
 
 export const ClientStateContext = createContext<ClientState | null>(null);
 

@@ -81,7 +81,7 @@ export interface TurnRegistry {
   add(turn: LocalTurn, reply?: readonly Entry[]): void;
   change(id: string, change: Change): void;
   /**
-   * Applies an event. Subscribers are notified of text once per frame, of everything else at once. Text after the end
+   * Applies an event. Subscribers are notified of text once per frame at most, of everything else at once. Text after the end
    * is ignored.
    */
   record(id: string, event: TurnEvent): void;
@@ -101,7 +101,7 @@ interface Followed {
 const NO_SOURCES: readonly Source[] = [];
 const NOTHING = replyLog();
 
-/** `nextFrame` calls back once before the next animation frame, or soon in a hidden tab. */
+/** `nextFrame` calls back once, when the text is to be drawn. */
 export function turnRegistry(nextFrame: (draw: () => void) => void): TurnRegistry {
   const entries = new Map<string, Followed>();
   const lists = turnLists(entries);

@@ -15,6 +15,7 @@ export const HARNESS = `
     import { Streamdown } from 'streamdown';
     import { English } from './components/languages/english';
     import { Markdown } from './components/markdown/markdown';
+    import { browserDrawPace } from './lib/client/turns/draw-pace';
 
     const section = (n) => \`## Part \${n}: what happens here
 
@@ -103,6 +104,12 @@ export function part\${n}(input: readonly string[]): number {
         const begun = answer(before).length;
         const whole = answer(begun + updates * characters);
         const end = '\\n\\nThe last words.';
+        const tell = () => {
+          for (const listener of listeners) listener();
+        };
+        // As in each program: ours leaves it to its pace when to draw.
+        let waiting = false;
+        const pace = kind === 'Ask-Next' ? browserDrawPace() : (draw) => draw();
         const frames = watchFrames();
         const started = performance.now();
         for (let sent = 0; sent < updates; ) {
@@ -111,7 +118,15 @@ export function part\${n}(input: readonly string[]): number {
           sent = Math.min(updates, Math.floor((performance.now() - started) / everyMs));
           const text = whole.slice(0, begun + sent * characters);
           state = { text: sent === updates ? text + end : text, streaming: true };
-          for (const listener of listeners) listener();
+          // The end of a reply is drawn at once.
+          if (sent === updates) tell();
+          else if (!waiting) {
+            waiting = true;
+            pace(() => {
+              waiting = false;
+              tell();
+            });
+          }
         }
         const sentAt = performance.now();
         while (!element.textContent.includes(end.trim())) await frame();
