@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { said } from '@/tests/setup/entries';
-import { silentLog } from '@/tests/setup/log';
+import { manualClock } from '@/tests/setup/manual-clock';
+import { recordingLog, silentLog } from '@/tests/setup/log';
 import { turnRecovery } from './recovery';
 
 let running: { instance: string; lifeSign: string; turns: string[] }[];
@@ -95,4 +96,34 @@ test('after a time without writes a process gets the whole period again', async 
   away = false;
   await times(3);
   expect(ended).toEqual([]);
+});
+
+test('a turn that cannot be ended does not block the recovery of others, and is retried', async () => {
+  const log = recordingLog();
+  let mistaken = true;
+  recover = turnRecovery({
+    store: {
+      instances: () => Promise.resolve([{ instance: 'dead', lifeSign: 'one' }]),
+      runningOn: (instance) =>
+        Promise.resolve(left(instance === 'dead' ? ['one', 'bad', 'two'] : [])),
+      canWrite: () => Promise.resolve(),
+      entriesFrom: () => Promise.resolve(said('Once')),
+      end: ({ requestId, state, failure, usage }) => {
+        if (requestId === 'bad' && mistaken) return Promise.reject(new Error('cannot be ended'));
+        ended.push(requestId);
+        return Promise.resolve({ state, failure, usage, replyId: null });
+      },
+    },
+    clock: manualClock(),
+    log: log.log,
+    instance: 'here',
+    runsHere: () => false,
+    isDead: () => true,
+  });
+  await recover();
+  expect(ended).toEqual(['one', 'two']);
+  expect(log.logged.map(({ event }) => event)).toContain('turn.recover_failed');
+  mistaken = false;
+  await recover();
+  expect(ended).toEqual(['one', 'two', 'bad']);
 });

@@ -1,9 +1,10 @@
-/** What the upstream gets from programs with OpenAI's SDK, and which requests are refused. */
+/** What the upstream gets from programs with OpenAI's SDK, which requests are refused, and turns of a session. */
 import type OpenAI from 'openai';
 import { expect, test } from 'vitest';
+import { OTHER_KEY } from '../../programs/api-client';
 import type { Deployment, Instance } from '../../programs/deployment';
-import { answer, finish, raw, status, DONE, USAGE } from '../../upstream/upstream';
-import { ask, givenSdk, IMAGE, imageAt, lastBody, weather } from './given-sdk';
+import { answer, finish, raw, spokenBy, status, DONE, USAGE } from '../../upstream/upstream';
+import { ask, clientOf, givenSdk, IMAGE, imageAt, lastBody, weather } from './given-sdk';
 
 let deployment: Deployment;
 let app: Instance;
@@ -174,4 +175,71 @@ test('a prompt over the limit has an error code of its own, and one of a coding 
     code: 'context_length_exceeded',
   });
   expect((await long(119_000)).choices).toHaveLength(1);
+});
+
+const asking = [
+  { role: 'system' as const, content: 'not used' },
+  { role: 'user' as const, content: 'Who am I?' },
+];
+
+test('with X-Ask-Session it is a turn of that session, which its pages see while it runs', async () => {
+  const id = await app.api.createSession();
+  await app.api.call('POST', '/api/chat', { message: 'My name is Ada', session_id: id });
+  const leaving = new AbortController();
+  const feed = await app.api.fetch('/api/sessions/changes', { signal: leaving.signal });
+  const reader = feed.body!.pipeThrough(new TextDecoderStream()).getReader();
+  await reader.read();
+  const spoken = spokenBy(deployment.upstream);
+  const creating = client.chat.completions.create(
+    { model: 'gpt-4', messages: asking, temperature: 0.25, stream: true },
+    { headers: { 'X-Ask-Session': id } },
+  );
+  expect((await reader.read()).value).toContain(id);
+  leaving.abort();
+  spoken.say('You are');
+  const stream = await creating;
+  const shown = await app.api.call('GET', `/api/page?session_id=${id}`);
+  expect(JSON.stringify(shown.body.session)).toContain('Who am I?');
+  spoken.say(' Ada');
+  spoken.finish();
+  let text = '';
+  for await (const chunk of stream) text += chunk.choices[0]?.delta.content ?? '';
+  expect(text).toBe('You are Ada');
+  expect((await app.api.messages(id)).map(({ content }) => content)).toEqual([
+    'My name is Ada',
+    'Hello from upstream',
+    'Who am I?',
+    'You are Ada',
+  ]);
+  expect(lastBody(deployment)).toMatchObject({
+    temperature: 0.25,
+    messages: [
+      { role: 'system', content: 'You are a helpful assistant.' },
+      { role: 'user', content: 'My name is Ada' },
+      { role: 'assistant', content: 'Hello from upstream' },
+      { role: 'user', content: 'Who am I?' },
+    ],
+  });
+});
+
+test('metadata.session_id names the session too; a foreign one is a 404, tools, images and a last reply a 400', async () => {
+  const id = await app.api.createSession();
+  const metadata = { session_id: id };
+  await client.chat.completions.create({ ...ask, metadata });
+  expect(await app.api.messages(id)).toHaveLength(2);
+  const foreign = clientOf(app, OTHER_KEY).chat.completions.create({ ...ask, metadata });
+  await expect(foreign).rejects.toMatchObject({ status: 404, code: 'session_not_found' });
+  const withTools = client.chat.completions.create({ ...ask, metadata, tools: [weather] });
+  await expect(withTools).rejects.toMatchObject({ status: 400, param: 'tools' });
+  const content = [{ type: 'text' as const, text: 'See' }, imageAt(IMAGE)];
+  const seeing = client.chat.completions.create({
+    ...ask,
+    metadata,
+    messages: [{ role: 'user', content }],
+  });
+  await expect(seeing).rejects.toMatchObject({ status: 400, param: 'messages' });
+  const messages = [{ role: 'assistant' as const, content: 'Hi' }];
+  const reply = client.chat.completions.create({ ...ask, metadata, messages });
+  await expect(reply).rejects.toMatchObject({ status: 400, param: 'messages' });
+  expect(await app.api.messages(id)).toHaveLength(2);
 });
