@@ -8,10 +8,11 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import type { Database } from '@/lib/env/database';
 import { accountForRoot } from '@/tests/databases/account-for-root';
 import { contentOf, using } from '@/tests/setup/operator/database-content';
@@ -54,6 +55,43 @@ test('a database behind a symbolic link is replaced where the link leads, and th
     ['real.db', 'real.db-migrating'],
   ]);
 });
+
+/** A disk of memory, which Linux has at this place. Null where it is none, or cannot be written. */
+function otherDisk(): string | null {
+  try {
+    const made = mkdtempSync('/dev/shm/ask-next-places-');
+    if (statSync(made).dev !== statSync(tmpdir()).dev) return made;
+    rmSync(made, { recursive: true });
+  } catch {
+    // Another system.
+  }
+  return null;
+}
+
+const disk = otherDisk();
+afterAll(() => {
+  if (disk !== null) rmSync(disk, { recursive: true });
+});
+
+test.skipIf(disk === null)(
+  'a secret behind a symbolic link to another disk is replaced there, and the link stays',
+  async () => {
+    const data = path.join(folder, 'data');
+    mkdirSync(data);
+    const [link, real] = [path.join(data, 'secret'), path.join(disk ?? '', 'real')];
+    symlinkSync(real, link);
+    // At first there is no file at its end; then an older one.
+    for (const replace of [false, true]) {
+      await restore(backup(), { dialect: 'sqlite', file: path.join(data, 'app.db') }, replace);
+      expect(lstatSync(link).isSymbolicLink()).toBe(true);
+      expect(readFileSync(real, 'utf8')).toBe(facts.secret);
+      expect((statSync(real).mode & 0o777).toString(8)).toBe('600');
+      expect(readdirSync(disk ?? '')).toEqual(['real']);
+      expect(readdirSync(data)).toEqual(['app.db', 'app.db-migrating', 'secret']);
+      writeFileSync(real, 'an older secret', { mode: 0o644 });
+    }
+  },
+);
 
 const account = accountForRoot();
 test.skipIf(account === null)(
