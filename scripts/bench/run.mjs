@@ -15,10 +15,15 @@ import { SERVER_ARGS } from '../steps/server.mjs';
 import { RAISED_LIMITS } from './raised-limits.mjs';
 
 const [, , other = '', ...more] = process.argv;
-if (['search', 'sends', 'instances', 'browser'].includes(other)) {
+const OTHERS = ['search', 'sends', 'instances', 'browser'];
+if (OTHERS.includes(other)) {
   const args = ['--import=./scripts/load-typescript.mjs', `scripts/bench/${other}.mjs`, ...more];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   process.exit(status ?? 1);
+}
+if (other !== '') {
+  console.error(`There is no bench "${other}". Name one of ${OTHERS.join(', ')}, or none.`);
+  process.exit(2);
 }
 
 const STREAMS = [1, 50, 200];
