@@ -3,7 +3,7 @@ import { browserPreferences } from '../page-data';
 import { listPage, type ListPageProps } from '../session-lists';
 import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-export const generateMetadata = titled(({ texts }) => texts.archive.archived);
+export const generateMetadata = titled(({ laterTexts }) => laterTexts.dataMenu.archived);
 
 /** Lists the archived sessions, in pages. */
 export default async function ArchivedPage({ searchParams }: ListPageProps) {

@@ -4,7 +4,7 @@ import { browserPreferences } from '../page-data';
 import { listPage, type ListPageProps } from '../session-lists';
 import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-export const generateMetadata = titled(({ texts }) => texts.deletion.recently);
+export const generateMetadata = titled(({ laterTexts }) => laterTexts.dataMenu.recentlyDeleted);
 
 /** Lists the sessions in the trash, in pages. */
 export default async function DeletedPage({ searchParams }: ListPageProps) {

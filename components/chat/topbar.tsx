@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { LazyMemory } from '@/components/memory/lazy-memory';
 import { LazySettings } from '@/components/settings/lazy-settings';
 import { RenameForm } from '@/components/sessions/rename-form';
-import { SessionMenu } from '@/components/sessions/session-menu';
+import { SessionMenuButton } from '@/components/sessions/session-menu-button';
 import { DrawerButton } from '@/components/shell/drawer-button';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { useClientState } from '@/lib/client/page/client-state';
@@ -72,7 +72,7 @@ function Heading({ sessionId, page }: Props) {
           {title}
         </h1>
         {sessionId !== null && session && (
-          <SessionMenu
+          <SessionMenuButton
             icon="open"
             session={session}
             onRename={() => {

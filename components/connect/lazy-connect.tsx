@@ -1,9 +1,9 @@
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 
 interface Props {
   readonly onClose: () => void;
 }
 
-export const LazyConnect = lazyDialog<Props>(
+export const LazyConnect = lazyOverlay<Props>(
   async () => (await import('./connect-dialog')).ConnectDialog,
 );

@@ -1,10 +1,10 @@
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 
 interface Props {
   readonly onClose: () => void;
 }
 
 /** Reading files is much code that few visits need. */
-export const LazyImport = lazyDialog<Props>(
+export const LazyImport = lazyOverlay<Props>(
   async () => (await import('./import-dialog')).ImportDialog,
 );

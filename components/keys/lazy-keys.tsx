@@ -1,8 +1,8 @@
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 
 interface Props {
   readonly onClose: () => void;
 }
 
 /** Few people need it. */
-export const LazyKeys = lazyDialog<Props>(async () => (await import('./keys-panel')).KeysPanel);
+export const LazyKeys = lazyOverlay<Props>(async () => (await import('./keys-panel')).KeysPanel);

@@ -35,7 +35,7 @@ export function ListPage({ texts, laterTexts, list, page, timeZone, children }: 
     <div className="page">
       <PageBar />
       <div className="plain-page" id="main" tabIndex={-1}>
-        <h1>{headingsOf(texts)[list]}</h1>
+        <h1>{headingsOf(words)[list]}</h1>
         <ListTabs {...words} list={list} />
         {about && <p>{about}</p>}
         {choices && (!isEmpty || isNarrowed) && (
@@ -54,10 +54,10 @@ export function ListPage({ texts, laterTexts, list, page, timeZone, children }: 
   );
 }
 
-const headingsOf = (texts: Texts) => ({
+const headingsOf = ({ texts, laterTexts }: Words) => ({
   current: texts.sessions.all,
-  archived: texts.archive.archived,
-  deleted: texts.deletion.recently,
+  archived: laterTexts.dataMenu.archived,
+  deleted: laterTexts.dataMenu.recentlyDeleted,
 });
 
 function aboutOf({ laterTexts }: Words, list: ListKind, isEmpty: boolean): string | null {
@@ -82,7 +82,7 @@ function FollowingPage({ laterTexts, list, page }: Words & Pick<Props, 'list' | 
 }
 
 function ListTabs({ texts, laterTexts, list }: Words & { readonly list: ListKind }) {
-  const headings = headingsOf(texts);
+  const headings = headingsOf({ texts, laterTexts });
   return (
     <nav className="list-tabs" aria-label={laterTexts.bulk.lists}>
       {KINDS.map((kind) => (

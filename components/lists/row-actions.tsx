@@ -28,7 +28,7 @@ export function RowActions({ list, session }: Props & { readonly list: ListKind 
 
 function Unarchive({ session }: Props) {
   const texts = useTexts();
-  const { archiveList } = useLaterTexts();
+  const { archiveList, sessionMenu } = useLaterTexts();
   const client = useClientState();
   const { run, busy, problem } = useAction(
     () => arrangeSession(session.id, { archived: false }),
@@ -45,7 +45,7 @@ function Unarchive({ session }: Props) {
         onClick={() => void run()}
       >
         <Icon name="archive" />
-        {texts.archive.unarchive}
+        {sessionMenu.unarchive}
       </Button>
     </>
   );

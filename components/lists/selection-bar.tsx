@@ -4,7 +4,8 @@ import { LazyTagsDialog } from '@/components/tags/lazy-tags-dialog';
 import { Button } from '@/components/ui/button';
 import { Icon, type IconName } from '@/components/ui/icon';
 import { IconButton } from '@/components/ui/icon-button';
-import { Menu } from '@/components/ui/menu';
+import { Menu } from '@/components/ui/menus/menu';
+import { MenuButton } from '@/components/ui/menus/menu-button';
 import { changeSessions, exportSomeAddress, type BulkEdit } from '@/lib/client/sessions/list-api';
 import { useBulk } from '@/lib/client/sessions/use-bulk';
 import type { ListKind } from '@/lib/page/list-address';
@@ -21,8 +22,8 @@ type Plain = Exclude<BulkEdit['action'], 'tag'>;
 
 /** The actions on all selected sessions. */
 export function SelectionBar({ list, selected, onDone }: Props) {
-  const laterTexts = useLaterTexts();
-  const texts = useTexts();
+  const { bulk, sessionMenu: words, trash } = useLaterTexts();
+  const { controls } = useTexts();
   const change = useBulk();
   const [busy, setBusy] = useState(false);
   const [dialog, setDialog] = useState<'tags' | 'delete' | null>(null);
@@ -42,37 +43,37 @@ export function SelectionBar({ list, selected, onDone }: Props) {
   const opens = (which: typeof dialog) => setDialog.bind(null, which);
   const close = opens(null);
   return (
-    <section className="selection-bar" aria-label={laterTexts.bulk.actions}>
-      <output>{laterTexts.bulk.selected(selected.length)}</output>
+    <section className="selection-bar" aria-label={bulk.actions}>
+      <output>{bulk.selected(selected.length)}</output>
       {list === 'deleted' ? (
         <>
-          {act('restore', 'retry', texts.controls.restore)}
+          {act('restore', 'retry', controls.restore)}
           <Opens onClick={opens('delete')} icon="trash">
-            {laterTexts.trash.forGood.run}…
+            {trash.forGood.run}…
           </Opens>
         </>
       ) : (
         <>
           {list === 'current' &&
             (selected.every(({ pinned }) => pinned)
-              ? act('unpin', 'pin', texts.sessions.unpin)
-              : act('pin', 'pin', texts.sessions.pin))}
+              ? act('unpin', 'pin', words.unpin)
+              : act('pin', 'pin', words.pin))}
           <Opens onClick={opens('tags')} icon="tag">
-            {texts.tags.edit}
+            {words.tags}
           </Opens>
           {list === 'current'
-            ? act('archive', 'archive', texts.archive.archive)
-            : act('unarchive', 'archive', texts.archive.unarchive)}
-          {act('delete', 'trash', texts.deletion.delete)}
+            ? act('archive', 'archive', words.archive)
+            : act('unarchive', 'archive', words.unarchive)}
+          {act('delete', 'trash', words.delete)}
           <ExportMenu ids={ids} />
         </>
       )}
-      <IconButton icon="close" label={laterTexts.bulk.clear} onClick={onDone} />
+      <IconButton icon="close" label={bulk.clear} onClick={onDone} />
       {dialog === 'tags' && <LazyTagsDialog sessions={selected} onClose={close} />}
       {dialog === 'delete' && (
         <ConfirmDeletion
-          title={laterTexts.bulk.deleteForGood(selected.length)}
-          what={laterTexts.bulk.whatForGood}
+          title={bulk.deleteForGood(selected.length)}
+          what={bulk.whatForGood}
           deletion={() => changeSessions(ids, { action: 'delete-permanently' })}
           onClose={close}
         />
@@ -95,18 +96,21 @@ const Opens = ({ icon, onClick, children }: OpensProps) => (
 );
 
 const ExportMenu = ({ ids }: { ids: readonly string[] }) => {
-  const laterTexts = useLaterTexts();
-  const texts = useTexts();
+  const { bulk, sessionMenu: words } = useLaterTexts();
   return (
-    <Menu icon="download" label={laterTexts.bulk.export}>
-      <a role="menuitem" href={exportSomeAddress(ids, 'md')} download>
-        <Icon name="download" />
-        {texts.sessions.exportMarkdown}
-      </a>
-      <a role="menuitem" href={exportSomeAddress(ids, 'json')} download>
-        <Icon name="download" />
-        {texts.sessions.exportJson}
-      </a>
-    </Menu>
+    <MenuButton icon="download" label={bulk.export}>
+      {(menu) => (
+        <Menu {...menu}>
+          <a role="menuitem" href={exportSomeAddress(ids, 'md')} download>
+            <Icon name="download" />
+            {words.exportMarkdown}
+          </a>
+          <a role="menuitem" href={exportSomeAddress(ids, 'json')} download>
+            <Icon name="download" />
+            {words.exportJson}
+          </a>
+        </Menu>
+      )}
+    </MenuButton>
   );
 };

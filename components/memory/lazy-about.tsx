@@ -1,8 +1,8 @@
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 
 interface Props {
   readonly onClose: () => void;
 }
 
 /** Few visits need it. */
-export const LazyAbout = lazyDialog<Props>(async () => (await import('./about-panel')).AboutPanel);
+export const LazyAbout = lazyOverlay<Props>(async () => (await import('./about-panel')).AboutPanel);

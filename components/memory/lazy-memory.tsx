@@ -1,4 +1,4 @@
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 
 interface Props {
   readonly sessionId: string;
@@ -7,6 +7,6 @@ interface Props {
   readonly onClose: () => void;
 }
 
-export const LazyMemory = lazyDialog<Props>(
+export const LazyMemory = lazyOverlay<Props>(
   async () => (await import('./memory-panel')).MemoryPanel,
 );

@@ -8,7 +8,7 @@ import { closeModal } from '@/components/ui/modal';
 import { Switch } from '@/components/ui/switch';
 import { useSetting } from '@/lib/client/browser/use-setting';
 import { useClientState } from '@/lib/client/page/client-state';
-import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
+import { useLaterTexts } from '@/lib/texts/use-texts';
 import { AppearanceChoice } from './appearance-choice';
 import { LanguageChoice } from './language-choice';
 import { NoticeSwitch } from './notice-switch';
@@ -61,8 +61,7 @@ export function PreferencesDialog({ onClose }: { onClose: () => void }) {
 }
 
 function More({ onConnect }: { readonly onConnect: () => void }) {
-  const texts = useTexts();
-  const words = useLaterTexts().preferences;
+  const { dataMenu, preferences: words } = useLaterTexts();
   const { shortcuts } = useClientState();
   return (
     <section>
@@ -78,7 +77,7 @@ function More({ onConnect }: { readonly onConnect: () => void }) {
           }}
         >
           <Icon name="keyboard" />
-          {texts.opens.shortcuts}
+          {dataMenu.shortcuts}
         </Button>
       </div>
     </section>

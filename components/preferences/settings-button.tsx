@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useDrawer } from '@/components/ui/drawer';
 import { Icon } from '@/components/ui/icon';
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 import { useTexts } from '@/lib/texts/use-texts';
 
-const LazyPreferences = lazyDialog<{ readonly onClose: () => void }>(
+const LazyPreferences = lazyOverlay<{ readonly onClose: () => void }>(
   async () => (await import('./preferences-dialog')).PreferencesDialog,
 );
 

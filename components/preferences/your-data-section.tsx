@@ -21,7 +21,7 @@ export function YourDataSection() {
       <div className="preferences-buttons">
         <a className="button" href={EXPORT_ALL} download>
           <Icon name="download" />
-          {texts.opens.exportAll}
+          {laterTexts.dataMenu.exportAll}
         </a>
         <Button
           aria-haspopup="dialog"
@@ -30,7 +30,7 @@ export function YourDataSection() {
           }}
         >
           <Icon name="upload" />
-          {texts.opens.import}
+          {laterTexts.dataMenu.import}
         </Button>
         <Button
           className="button danger"
@@ -40,7 +40,7 @@ export function YourDataSection() {
           }}
         >
           <Icon name="trash" />
-          {texts.deletion.everything.open}
+          {laterTexts.dataMenu.deleteEverything}
         </Button>
       </div>
       {open === 'import' && <LazyImport onClose={close} />}

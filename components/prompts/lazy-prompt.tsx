@@ -1,4 +1,4 @@
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 
 interface Props {
   readonly sessionId: string;
@@ -6,6 +6,6 @@ interface Props {
   readonly onClose: () => void;
 }
 
-export const LazyPrompt = lazyDialog<Props>(
+export const LazyPrompt = lazyOverlay<Props>(
   async () => (await import('./prompt-dialog')).PromptDialog,
 );

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 import { useClientState } from '@/lib/client/page/client-state';
 import { useObservable } from '@/lib/client/browser/observable';
 
 /** Its code, with the library of its dialog and list, is loaded when it is opened first. */
-const Palette = lazyDialog<{ readonly onClose: () => void }>(
+const Palette = lazyOverlay<{ readonly onClose: () => void }>(
   async () => (await import('./palette')).Palette,
 );
 

@@ -1,31 +1,28 @@
 import { useRouter } from 'next/navigation';
-import { useState, type ComponentProps } from 'react';
-import { Icon, type IconName } from '@/components/ui/icon';
-import { Menu } from '@/components/ui/menu';
+import { Icon } from '@/components/ui/icon';
+import { Menu, type MenuProps } from '@/components/ui/menus/menu';
+import { MenuItem } from '@/components/ui/menus/menu-item';
 import { exportAddress, printAddress } from '@/lib/client/net/api';
-import { LazyTagsDialog } from '@/components/tags/lazy-tags-dialog';
 import { sessionAt } from '@/lib/client/page/session-address';
 import { archiving, deletion, type ListRemoval } from '@/lib/client/sessions/list-removal';
 import { useSessionList } from '@/lib/client/sessions/use-session-list';
 import type { ListedSession } from '@/lib/page/session-page';
-import { shownTitle } from '@/lib/sessions/title';
-import { useTexts } from '@/lib/texts/use-texts';
+import { useLaterTexts, useTexts } from '@/lib/texts/use-texts';
 
-interface Props {
+export interface SessionMenuProps extends MenuProps {
   readonly session: ListedSession;
-  readonly icon?: 'more' | 'open';
   readonly onRename: () => void;
+  readonly onTags: () => void;
   /** Absent where the session is not open. */
   readonly onSettings?: () => void;
 }
 
-/** The actions on a whole session. */
-export function SessionMenu({ session, icon = 'more', onRename, onSettings }: Props) {
+export function SessionMenu(props: SessionMenuProps) {
+  const { session, onRename, onTags, onSettings } = props;
   const texts = useTexts();
-  const { sessions: words } = texts;
+  const { sessionMenu: words } = useLaterTexts();
   const list = useSessionList();
   const router = useRouter();
-  const [tagging, setTagging] = useState(false);
   const { id, pinnedAt, archivedAt: archived } = session;
   const remove = async (by: ListRemoval) => {
     let left = false;
@@ -37,77 +34,48 @@ export function SessionMenu({ session, icon = 'more', onRename, onSettings }: Pr
   };
   const pinned = Boolean(pinnedAt);
   return (
-    <>
-      <Menu icon={icon} label={words.actions(shownTitle(session, words.untitled))}>
-        <Item icon="pencil" label={words.rename} onClick={onRename} />
-        {!archived && (
-          <Item
-            icon="pin"
-            label={pinned ? words.unpin : words.pin}
-            onClick={() => void list.pin(session, !pinned)}
-          />
-        )}
-        <Item
-          icon="tag"
-          label={texts.tags.edit}
-          aria-haspopup="dialog"
-          onClick={() => {
-            setTagging(true);
-          }}
-        />
-        {onSettings && <Item icon="settings" label={texts.opens.settings} onClick={onSettings} />}
-        <Exports id={id} />
-        <Item
-          icon="archive"
-          label={archived ? texts.archive.unarchive : texts.archive.archive}
-          onClick={() => void (archived ? list.unarchive(session) : remove(archiving(texts)))}
-        />
-        <Item
-          icon="trash"
-          label={texts.deletion.delete}
-          className="danger"
-          onClick={() => void remove(deletion(texts))}
-        />
-      </Menu>
-      {tagging && (
-        <LazyTagsDialog
-          sessions={[session]}
-          onClose={() => {
-            setTagging(false);
-          }}
+    <Menu {...props}>
+      <MenuItem icon="pencil" label={words.rename} onClick={onRename} />
+      {!archived && (
+        <MenuItem
+          icon="pin"
+          label={pinned ? words.unpin : words.pin}
+          onClick={() => void list.pin(session, !pinned)}
         />
       )}
-    </>
+      <MenuItem icon="tag" label={words.tags} aria-haspopup="dialog" onClick={onTags} />
+      {onSettings && <MenuItem icon="settings" label={words.settings} onClick={onSettings} />}
+      <Exports id={id} />
+      <MenuItem
+        icon="archive"
+        label={archived ? words.unarchive : words.archive}
+        onClick={() => void (archived ? list.unarchive(session) : remove(archiving(texts)))}
+      />
+      <MenuItem
+        icon="trash"
+        label={words.delete}
+        className="danger"
+        onClick={() => void remove(deletion(texts))}
+      />
+    </Menu>
   );
 }
 
-interface ItemProps extends ComponentProps<'button'> {
-  readonly icon: IconName;
-  readonly label: string;
-}
-
-const Item = ({ icon, label, ...rest }: ItemProps) => (
-  <button type="button" role="menuitem" {...rest}>
-    <Icon name={icon} />
-    {label}
-  </button>
-);
-
 const Exports = ({ id }: { id: string }) => {
-  const texts = useTexts();
+  const { sessionMenu: words } = useLaterTexts();
   return (
     <>
       <a role="menuitem" href={exportAddress(id, 'md')} download>
         <Icon name="download" />
-        {texts.sessions.exportMarkdown}
+        {words.exportMarkdown}
       </a>
       <a role="menuitem" href={exportAddress(id, 'json')} download>
         <Icon name="download" />
-        {texts.sessions.exportJson}
+        {words.exportJson}
       </a>
       <a role="menuitem" href={printAddress(id)} target="_blank" rel="noopener">
         <Icon name="print" />
-        {texts.printing.open}
+        {words.print}
       </a>
     </>
   );

@@ -9,7 +9,7 @@ import { directionOfText } from '@/lib/sessions/text-direction';
 import { shownTitle } from '@/lib/sessions/title';
 import { useTexts } from '@/lib/texts/use-texts';
 import { RenameForm } from './rename-form';
-import { SessionMenu } from './session-menu';
+import { SessionMenuButton } from './session-menu-button';
 import { SlowLink } from './slow-link';
 
 interface Props {
@@ -67,7 +67,7 @@ export function SessionRow({ session, active }: Props) {
           <span className="visually-hidden">{texts.sessions.state[state]}</span>
         </span>
       )}
-      <SessionMenu
+      <SessionMenuButton
         session={session}
         onRename={() => {
           setRenamed(session);

@@ -1,10 +1,10 @@
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 
 interface Props {
   readonly sessionId: string;
   readonly onClose: () => void;
 }
 
-export const LazySettings = lazyDialog<Props>(
+export const LazySettings = lazyOverlay<Props>(
   async () => (await import('./session-settings')).SessionSettings,
 );

@@ -1,9 +1,9 @@
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 import { useObservable } from '@/lib/client/browser/observable';
 import { useClientState } from '@/lib/client/page/client-state';
 import { useShortcuts } from './use-shortcuts';
 
-const ShortcutSheet = lazyDialog<{ readonly onClose: () => void }>(
+const ShortcutSheet = lazyOverlay<{ readonly onClose: () => void }>(
   async () => (await import('./shortcut-sheet')).ShortcutSheet,
 );
 

@@ -1,7 +1,7 @@
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 import type { TagsDialogProps } from './tags-dialog';
 
 /** Tags are edited seldom. */
-export const LazyTagsDialog = lazyDialog<TagsDialogProps>(
+export const LazyTagsDialog = lazyOverlay<TagsDialogProps>(
   async () => (await import('./tags-dialog')).TagsDialog,
 );

@@ -1,12 +1,17 @@
 import './branches.css';
 import { useEffect, useRef } from 'react';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 import { IconButton } from '@/components/ui/icon-button';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import type { PageMessage } from '@/lib/page/session-page';
 import { useTexts } from '@/lib/texts/use-texts';
-import { MessageItem } from './message-item';
-import { MoreMenu } from './more-menu';
+import type { UserMenuProps } from './message-menu';
+import { MessageMenuButton } from './message-menu-button';
 import { SiblingNav } from './sibling-nav';
+
+const LazyUserMenu = lazyOverlay<UserMenuProps>(
+  async () => (await import('./message-menu')).UserMenu,
+);
 
 interface Props {
   readonly message: PageMessage;
@@ -20,7 +25,6 @@ interface Props {
 export function UserActions({ message, actions, focused, onEdit }: Props) {
   const texts = useTexts();
   const { id, content, place } = message;
-  const selected = useRef('');
   const edit = useRef<HTMLButtonElement>(null);
   const words = texts.branches;
   useEffect(() => {
@@ -31,25 +35,9 @@ export function UserActions({ message, actions, focused, onEdit }: Props) {
       {place && <SiblingNav messageId={id} place={place} onShow={actions.show} />}
       <IconButton icon="copy" label={words.copy} onClick={() => void actions.copy(content)} />
       <IconButton ref={edit} icon="pencil" label={words.edit} onClick={onEdit} />
-      <MoreMenu
-        label={words.moreOnMessage}
-        onPress={(text) => {
-          selected.current = text;
-        }}
-      >
-        {() => (
-          <>
-            <MessageItem
-              icon="quote"
-              label={words.quote}
-              onPress={() => {
-                actions.quote(selected.current || content);
-              }}
-            />
-            <MessageItem icon="fork" label={words.fork} onPress={() => void actions.fork(id)} />
-          </>
-        )}
-      </MoreMenu>
+      <MessageMenuButton label={words.moreOnMessage} preload={LazyUserMenu.preload}>
+        {(menu) => <LazyUserMenu {...menu} message={message} actions={actions} />}
+      </MessageMenuButton>
     </div>
   );
 }

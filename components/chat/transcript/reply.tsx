@@ -9,7 +9,7 @@ import { failureSentence } from '@/lib/texts/failure-sentence';
 import { endNote, omittedSentence } from '@/lib/client/transcript/reply-end';
 import { copyText } from '@/lib/client/browser/copy-text';
 import { isTranslated } from '@/lib/client/browser/foreign-nodes';
-import { ReplyMenu } from '@/components/chat/branches/reply-menu';
+import { ReplyButtons } from '@/components/chat/branches/reply-buttons';
 import { SiblingNav } from '@/components/chat/branches/sibling-nav';
 import type { BranchActions } from '@/lib/client/branches/use-branch-actions';
 import type { PageMessage } from '@/lib/page/session-page';
@@ -149,7 +149,7 @@ function ReplyActions({ item, text, actions, branches }: ReplyProps & { readonly
       {item.state === 'stopped' && item.continues !== null && (
         <ContinueButton className="quiet-button" item={item} actions={actions} />
       )}
-      {stored && <ReplyMenu reply={stored} question={question} actions={branches} />}
+      {stored && <ReplyButtons reply={stored} question={question} actions={branches} />}
       {note?.kind === 'quiet' && (
         <span className="reply-ended">{failureSentence(texts, note.problem)}</span>
       )}

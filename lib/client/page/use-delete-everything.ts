@@ -27,7 +27,7 @@ export function useDeleteEverything(): DeletingEverything {
       const answer = await pendingWrites.during(deleteEverything());
       if (answer.ok) {
         await clearBrowserData();
-        storeNotice(texts.deletion.everything.done);
+        storeNotice(texts.deletion.everythingDone);
         reloadAtHome();
         return;
       }

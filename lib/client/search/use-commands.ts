@@ -11,7 +11,7 @@ import { chooseAppearance } from '@/lib/client/page/use-appearance';
 import type { Appearance } from '@/lib/page/appearance';
 import { useKeepModel } from '@/lib/client/settings/use-session-model';
 import { useLaterTexts, useTexts } from '@/lib/texts/use-texts';
-import type { LaterTexts, Texts } from '@/lib/texts/texts';
+import type { LaterTexts } from '@/lib/texts/texts';
 
 export interface Command {
   readonly kind: 'command';
@@ -37,7 +37,7 @@ export interface Command {
 /** What can be done from the palette, here and now. */
 export function useCommands(): readonly Command[] {
   const texts = useTexts();
-  const { palette, noticeSwitch } = useLaterTexts();
+  const { dataMenu, palette, noticeSwitch, sessionMenu } = useLaterTexts();
   const router = useRouter();
   const state = useClientState();
   const [, setModel] = useSetting('model');
@@ -55,11 +55,11 @@ export function useCommands(): readonly Command[] {
   return [
     command('new', texts.sessions.begin, 'plus', go('/')),
     command('all', texts.sessions.all, 'menu', go('/s')),
-    command('archived', texts.archive.archived, 'archive', go('/archived')),
-    command('deleted', texts.deletion.recently, 'trash', go('/deleted')),
+    command('archived', dataMenu.archived, 'archive', go('/archived')),
+    command('deleted', dataMenu.recentlyDeleted, 'trash', go('/deleted')),
     command('temporary', texts.opens.temporary, 'temporary', go('/temporary')),
-    ...(session === null ? [] : exportsOf(texts, session)),
-    command('shortcuts', texts.opens.shortcuts, 'keyboard', () => {
+    ...(session === null ? [] : exportsOf(sessionMenu, session)),
+    command('shortcuts', dataMenu.shortcuts, 'keyboard', () => {
       state.shortcuts.set(true);
     }),
     noticeCommand(noticeSwitch, notices, (text) => {
@@ -97,14 +97,14 @@ function noticeCommand(
   });
 }
 
-const exportsOf = (texts: Texts, session: string): Command[] => [
-  command('markdown', texts.sessions.exportMarkdown, 'download', () => {
+const exportsOf = (words: LaterTexts['sessionMenu'], session: string): Command[] => [
+  command('markdown', words.exportMarkdown, 'download', () => {
     download(exportAddress(session, 'md'));
   }),
-  command('json', texts.sessions.exportJson, 'download', () => {
+  command('json', words.exportJson, 'download', () => {
     download(exportAddress(session, 'json'));
   }),
-  command('print', texts.printing.open, 'print', () => {
+  command('print', words.print, 'print', () => {
     window.open(printAddress(session), '_blank', 'noopener');
   }),
 ];

@@ -18,17 +18,7 @@ export const controls = {
 };
 
 export const opens = {
-  account: 'Dein Konto',
-  exportAll: 'Alles exportieren',
-  import: 'Importieren…',
-  keys: 'API-Schlüssel…',
-  me: 'Über mich…',
   memory: 'Gedächtnis',
-  people: 'Personen',
   seen: 'Was das Modell gesehen hat',
-  serverSettings: 'Servereinstellungen',
-  settings: 'Chat-Einstellungen',
-  shortcuts: 'Tastenkürzel',
   temporary: 'Temporärer Chat',
-  usage: 'Verbrauch',
 };

@@ -2,6 +2,7 @@ import { accounts } from './accounts/accounts';
 import { keys } from './accounts/keys';
 import { prompts } from './facts';
 import { memory } from './memory';
+import { dataMenu, messageMenu, sessionMenu } from './menus';
 import { operator } from './operator/operator';
 import { usage } from './operator/usage';
 import { connect, upstreamHelp } from './preferences/connect';
@@ -26,11 +27,13 @@ export const laterTexts = {
   archiveList,
   bulk,
   connect,
+  dataMenu,
   demoHint,
   docs,
   imports,
   keys,
   memory,
+  messageMenu,
   modelSearch,
   noticeSwitch,
   operator,
@@ -40,6 +43,7 @@ export const laterTexts = {
   prompts,
   server,
   sessionList,
+  sessionMenu,
   settings,
   shortcuts,
   tagging,

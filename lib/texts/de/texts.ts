@@ -15,7 +15,6 @@ import { archive } from './sessions/archive';
 import { deletion } from './sessions/deletion';
 import { printing } from './sessions/printing';
 import { sessions } from './sessions/sessions';
-import { tags } from './sessions/tags';
 import { notices, shell } from './shell';
 import { markdown, transcript } from './transcript';
 import { demo, welcome } from './welcome';
@@ -39,7 +38,6 @@ export const texts = {
   search,
   sessions,
   shell,
-  tags,
   transcript,
   waits,
   welcome,

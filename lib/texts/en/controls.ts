@@ -20,17 +20,7 @@ export const controls = {
 
 /** What menus open; the rest of its words loads with it. */
 export const opens = {
-  account: 'Your account',
-  exportAll: 'Export everything',
-  import: 'Import…',
-  keys: 'API keys…',
-  me: 'About me…',
   memory: 'Memory',
-  people: 'People',
   seen: 'What the model saw',
-  serverSettings: 'Server settings',
-  settings: 'Chat settings',
-  shortcuts: 'Keyboard shortcuts',
   temporary: 'Temporary chat',
-  usage: 'Usage',
 };

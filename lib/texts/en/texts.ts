@@ -10,7 +10,6 @@ import { search } from './search';
 import { sessions } from './sessions/sessions';
 import { notices, shell } from './shell';
 import { printing } from './sessions/printing';
-import { tags } from './sessions/tags';
 import { markdown, transcript } from './transcript';
 import { budgets } from './operator/budgets';
 import { demo, welcome } from './welcome';
@@ -34,7 +33,6 @@ export const texts = {
   search,
   sessions,
   shell,
-  tags,
   transcript,
   waits,
   welcome,

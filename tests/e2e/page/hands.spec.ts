@@ -131,7 +131,7 @@ testAtLength(
   },
 );
 
-test('an arrow key opens a menu, a letter finds an item, and Tab closes it', async ({
+test('an arrow key opens a menu, a letter finds an item, Tab or another press closes it', async ({
   chat,
   page,
 }) => {
@@ -150,4 +150,8 @@ test('an arrow key opens a menu, a letter finds an item, and Tab closes it', asy
   await expect(button).not.toBeFocused();
   await button.press('ArrowUp');
   await expect(item('Delete')).toBeFocused();
+  await button.click();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await button.click();
+  await expect(item('Rename')).toBeFocused();
 });

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { lazyDialog } from '@/components/loading/lazy-dialog';
+import { lazyOverlay } from '@/components/loading/lazy-overlay';
 
 export interface ModelSearchProps {
   readonly models: readonly string[];
@@ -11,6 +11,6 @@ export interface ModelSearchProps {
   readonly onClose: () => void;
 }
 
-export const LazyModelSearch = lazyDialog<ModelSearchProps>(
+export const LazyModelSearch = lazyOverlay<ModelSearchProps>(
   async () => (await import('./model-search')).ModelSearch,
 );

@@ -1,7 +1,4 @@
 export const archive = {
-  archive: 'Archivieren',
-  unarchive: 'Aus dem Archiv holen',
-  archived: 'Archiv',
   done: 'Chat archiviert',
   notArchived: (why: string) => `Der Chat konnte nicht archiviert werden. ${why}`,
   notUnarchived: (why: string) => `Der Chat konnte nicht aus dem Archiv geholt werden. ${why}`,

@@ -1,7 +1,6 @@
 import { counted } from '../parts/numbers';
 
 export const printing = {
-  open: 'Drucken…',
   partly: 'Frühere Nachrichten sind nicht geladen. „Drucken…“ im Menü des Chats druckt alle.',
 };
 

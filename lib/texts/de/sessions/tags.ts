@@ -1,9 +1,5 @@
 import { counted } from '../parts/numbers';
 
-export const tags = {
-  edit: 'Schlagwörter…',
-};
-
 export const tagging = {
   tags: 'Schlagwörter',
   ofOne: (title: string) => `Schlagwörter von „${title}“`,

@@ -1,8 +1,5 @@
 /** Sessions that were put away, out of the list. */
 export const archive = {
-  archive: 'Archive',
-  unarchive: 'Unarchive',
-  archived: 'Archived',
   done: 'Chat archived',
   notArchived: (why: string) => `Could not archive the chat. ${why}`,
   notUnarchived: (why: string) => `Could not unarchive the chat. ${why}`,

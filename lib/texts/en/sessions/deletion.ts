@@ -4,7 +4,6 @@ const DAYS = `${String(RESTORE_DAYS)} days`;
 
 /** Deleting sessions, and getting them back. */
 export const deletion = {
-  delete: 'Delete',
   undo: 'Undo',
   deleted: 'Chat deleted',
   notDeleted: (why: string) => `Could not delete the chat. ${why}`,
@@ -13,10 +12,6 @@ export const deletion = {
   deletedElsewhere: `It was deleted in another tab or on another device. Your draft is kept. You can restore the chat for ${DAYS}.`,
   restorable: `You can restore it, with all its messages, for ${DAYS} after deletion.`,
   cannotRestore: `This chat can no longer be restored: more than ${DAYS} have passed, or the server no longer recognises this browser.`,
-  recently: 'Recently deleted',
   yourData: 'Your data',
-  everything: {
-    open: 'Delete everything…',
-    done: 'All your data was deleted.',
-  },
+  everythingDone: 'All your data was deleted.',
 };

@@ -2,7 +2,6 @@ import { counted } from '../parts/numbers';
 
 /** A session on paper. */
 export const printing = {
-  open: 'Print…',
   partly: 'Earlier messages are not loaded. “Print…” in the chat’s menu prints all of them.',
 };
 

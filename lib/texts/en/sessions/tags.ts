@@ -1,10 +1,5 @@
 import { counted } from '../parts/numbers';
 
-/** Tags of sessions, and the dialog that edits them. */
-export const tags = {
-  edit: 'Tags…',
-};
-
 /** The dialog that edits them, and lists. */
 export const tagging = {
   tags: 'Tags',

@@ -13,10 +13,10 @@ interface Closable {
 }
 
 /**
- * A dialog whose code is loaded when it is opened first, with the texts that all dialogs need. Another one stands in for
- * it where that takes long or fails; the next opening tries again.
+ * A dialog or menu whose code is loaded when it is opened first, with the texts that all of them need. A dialog stands in
+ * for it where that takes long or fails; the next opening tries again.
  */
-export function lazyDialog<Props extends Closable>(load: () => Promise<ComponentType<Props>>) {
+export function lazyOverlay<Props extends Closable>(load: () => Promise<ComponentType<Props>>) {
   let code: ComponentType<Props> | null = null;
   /** The same, once its texts are loaded too. */
   let ready: ComponentType<Props> | null = null;
@@ -28,9 +28,9 @@ export function lazyDialog<Props extends Closable>(load: () => Promise<Component
       return found;
     }));
 
-  function LazyDialog(props: Props) {
+  function LazyOverlay(props: Props) {
     const loadTexts = useLoadTexts();
-    const [Dialog, setDialog] = useState(() => ready);
+    const [Overlay, setOverlay] = useState(() => ready);
     const [state, setState] = useState<'waiting' | 'late' | 'missing'>('waiting');
     useEffect(() => {
       if (ready) return;
@@ -40,24 +40,24 @@ export function lazyDialog<Props extends Closable>(load: () => Promise<Component
       void Promise.all([loadTexts(), code ?? loaded()]).then(([texts, found]) => {
         clearTimeout(timer);
         if (texts && found) ready = found;
-        if (ready) setDialog(() => ready);
+        if (ready) setOverlay(() => ready);
         else setState('missing');
       });
       return () => {
         clearTimeout(timer);
       };
     }, [loadTexts]);
-    if (Dialog)
+    if (Overlay)
       return (
         <Suspense>
-          <Dialog {...props} />
+          <Overlay {...props} />
         </Suspense>
       );
     return state === 'waiting' ? null : (
       <Unloaded isMissing={state === 'missing'} onClose={props.onClose} />
     );
   }
-  return Object.assign(LazyDialog, {
+  return Object.assign(LazyOverlay, {
     /** Loads the code before it is needed. */
     preload: () => {
       if (!code) void loaded();

@@ -1,41 +1,43 @@
-import type { KeyboardEvent, ReactNode, RefObject, ToggleEvent } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { placeBeside } from './place-beside';
 
-interface Props {
-  readonly ref: RefObject<HTMLDivElement | null>;
-  readonly id?: string;
+/** What a menu gets from its button. */
+export interface MenuProps {
+  readonly id: string;
   readonly label: string;
-  readonly button: RefObject<HTMLElement | null>;
-  /** The item that gets the focus, as for `at`: 0 is the first, -1 the last. */
-  readonly focused?: () => number;
-  readonly onToggle?: (opened: boolean) => void;
-  readonly children: ReactNode;
+  readonly button: HTMLElement;
+  /** The last item gets the focus, not the first. */
+  readonly fromEnd: boolean;
+  readonly onClose: () => void;
 }
 
-/** The items of a menu. The popover API closes it on Escape and on a click outside. */
-export function MenuList({ ref, id, label, button, focused, onToggle, children }: Props) {
-  const toggled = ({ newState }: ToggleEvent<HTMLDivElement>) => {
-    const opened = newState === 'open';
-    onToggle?.(opened);
-    if (!opened || !ref.current || !button.current) return;
-    placeBeside(ref.current, button.current.getBoundingClientRect());
-    itemsOf(ref.current)
-      .at(focused?.() ?? 0)
+/** An open menu. The popover API closes it on Escape and on a click outside. */
+export function Menu(props: MenuProps & { readonly children: ReactNode }) {
+  const { id, label, button, fromEnd, onClose, children } = props;
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!list.current) return;
+    list.current.showPopover();
+    placeBeside(list.current, button.getBoundingClientRect());
+    itemsOf(list.current)
+      .at(fromEnd ? -1 : 0)
       ?.focus();
-  };
+  }, [button, fromEnd]);
   return (
     // A click on any item closes the menu.
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- its items take the focus
     <div
-      ref={ref}
+      ref={list}
       id={id}
       popover="auto"
       role="menu"
       aria-label={label}
       className="menu"
-      onToggle={toggled}
+      onToggle={({ newState }) => {
+        if (newState === 'closed') onClose();
+      }}
       onKeyDown={moveFocus}
-      onClick={() => ref.current?.hidePopover()}
+      onClick={() => list.current?.hidePopover()}
     >
       {children}
     </div>
