@@ -99,6 +99,7 @@ export function SessionScreen({ page: initialPage, models }: Props) {
         begins={begins}
       />
       {begins && <Starters sessionId={sessionId} />}
+      <div className="screen-end" hidden />
     </div>
   );
 }

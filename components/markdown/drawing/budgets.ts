@@ -2,12 +2,14 @@
 export const STEP_WEIGHT = 800;
 
 /** The weight of the first render of a page: some 6,000 characters, of which a window shows a third. */
-const PAGE_WEIGHT = 3_000;
-/** Estimated weights: per text, per this many characters, and per formula mark. */
+const PAGE_WEIGHT = 2_400;
+/** Estimated weights, seldom too low: per text, line with text, this many characters, and mark of a formula or note. */
 const EACH = 30;
-const CHARACTERS = 2;
+const LINE = 15;
+const CHARACTERS = 6;
 const MARK = 10;
-const MARKS = /\$|\\[([]/g;
+const LINES = /\n.*\S/g;
+const MARKS = /\$|\\[([]|\[\^/g;
 
 /** The first render's weight per text, in the given order. The last texts get it first. */
 export function firstBudgets(texts: readonly string[]): readonly number[] {
@@ -15,7 +17,7 @@ export function firstBudgets(texts: readonly string[]): readonly number[] {
   return texts
     .toReversed()
     .map((text) => {
-      const budget = Math.min(likelyWeight(text), left);
+      const budget = left > 0 ? Math.min(likelyWeight(text), left) : 0;
       left -= budget;
       return budget;
     })
@@ -23,4 +25,6 @@ export function firstBudgets(texts: readonly string[]): readonly number[] {
 }
 
 const likelyWeight = (text: string): number =>
-  EACH + text.length / CHARACTERS + MARK * (text.match(MARKS)?.length ?? 0);
+  EACH + LINE * (1 + countOf(LINES, text)) + text.length / CHARACTERS + MARK * countOf(MARKS, text);
+
+const countOf = (wanted: RegExp, text: string): number => text.match(wanted)?.length ?? 0;

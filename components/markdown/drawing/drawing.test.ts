@@ -126,11 +126,18 @@ test('the first step renders the end, as far as its budget allows', () => {
 
 test('all texts of a page share one budget, and the last ones get it first', () => {
   const budgets = firstBudgets(['a'.repeat(60_000), 'b'.repeat(60_000), 'c'.repeat(3_000)]);
-  expect(budgets[2]).toBeGreaterThan(1_000);
+  expect(budgets[2]).toBeGreaterThan(500);
   expect(budgets[1]).toBeGreaterThan(budgets[0] ?? 0);
   const many = firstBudgets(Array.from({ length: 50 }, () => 'd'.repeat(64_000)));
   expect(many.reduce((sum, budget) => sum + budget, 0)).toBeLessThanOrEqual(3_000);
   expect(firstBudgets(Array.from({ length: 50 }, () => 'short')).every((one) => one > 30)).toBe(
     true,
   );
+});
+
+test('an answer gets enough to be rendered whole by the server', () => {
+  for (const text of answers) {
+    const [budget = 0] = firstBudgets([text]);
+    expect(firstDrawing({ text, streaming: false }, budget).done).toBe(true);
+  }
 });

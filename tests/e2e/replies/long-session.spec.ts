@@ -43,3 +43,40 @@ test('a long session is read by scrolling up, keeps its place, and has few eleme
   await page.getByRole('option').filter({ hasText: 'Where it begins' }).last().click();
   await expect(first).toBeInViewport();
 });
+
+const rich = (n: number) => `## Part ${String(n)}
+
+A paragraph with **bold**, some *stress*, and a sentence that goes on for about two lines, as answers do.
+
+1. one
+2. two
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+\`\`\`ts
+const part = ${String(n)};
+\`\`\`
+`;
+
+test('nothing in sight moves while a long session opens', async ({ page }) => {
+  await page.addInitScript(() => {
+    const moved: string[] = [];
+    Object.assign(globalThis, { moved });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) moved.push(JSON.stringify(entry));
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto('/');
+  const texts = Array.from({ length: 60 }, (_, n) =>
+    n % 2 === 0 ? `Question ${String(n)}` : rich(n) + rich(n + 1),
+  );
+  await page.goto(await givenSession(page, 'Rich', texts));
+  await expect(page.getByText('Part 60')).toBeInViewport();
+  await expect(page.getByRole('textbox', { name: 'Message' })).toBeEditable();
+  await expect(page.locator('[data-pending]')).toHaveCount(0);
+  expect(await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved)).toEqual(
+    [],
+  );
+});
