@@ -6,7 +6,7 @@ import '@/components/chat/transcript/transcript.css';
 import Link from 'next/link';
 import { memo, useCallback, useEffect, useState } from 'react';
 import { Bubble } from '@/components/chat/transcript/bubble';
-import { firstBudgets } from '@/components/markdown/drawing/budgets';
+import { PAGE_WEIGHT, firstBudgets } from '@/components/markdown/drawing/budgets';
 import { Markdown } from '@/components/markdown/lazy-markdown';
 import { PageBar } from '@/components/shell/page-bar';
 import { Button } from '@/components/ui/button';
@@ -71,7 +71,10 @@ export function PrintedSession({ session }: { session: Printed }) {
 }
 
 function budgetsOf(replies: readonly PrintedMessage[]): ReadonlyMap<string, number> {
-  const budgets = firstBudgets(replies.map(({ content }) => content));
+  const budgets = firstBudgets(
+    replies.map(({ content }) => content),
+    PAGE_WEIGHT,
+  );
   return new Map(replies.map(({ id }, at) => [id, budgets[at] ?? 0]));
 }
 

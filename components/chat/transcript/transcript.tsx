@@ -1,6 +1,12 @@
 import './transcript.css';
 import { useMemo, useRef, useState } from 'react';
-import { STEP_WEIGHT, firstBudgets } from '@/components/markdown/drawing/budgets';
+import {
+  PAGE_WEIGHT,
+  STEP_WEIGHT,
+  WINDOW_WEIGHT,
+  firstBudgets,
+} from '@/components/markdown/drawing/budgets';
+import { useTakenOver } from '@/components/loading/lazy-component';
 import { Button } from '@/components/ui/button';
 import { withOlderFailures, type ShownItem } from '@/lib/client/transcript/older-failures';
 import type { TranscriptItem } from '@/lib/client/transcript/transcript-items';
@@ -42,7 +48,8 @@ export function Transcript({
   earlier,
 }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [budgets] = useState(() => budgetsOf(items));
+  const takenOver = useTakenOver();
+  const [budgets] = useState(() => budgetsOf(items, takenOver ? PAGE_WEIGHT : WINDOW_WEIGHT));
   useScrollPosition(scroller, sessionId);
   const shown = useMemo(() => withOlderFailures(items), [items]);
   const isFromHere = useSentFromHere(running);
@@ -96,10 +103,13 @@ function Earlier({ status, read }: NonNullable<Props['earlier']>) {
   );
 }
 
-/** What the server draws of each reply, and the browser when it takes over. */
-function budgetsOf(items: readonly TranscriptItem[]): ReadonlyMap<string, number> {
+/** What is drawn of each reply at first: by the server, and the browser that takes over, or within the page. */
+function budgetsOf(items: readonly TranscriptItem[], weight: number): ReadonlyMap<string, number> {
   const replies = items.filter((item) => item.kind === 'reply');
-  const budgets = firstBudgets(replies.map(({ text }) => text ?? ''));
+  const budgets = firstBudgets(
+    replies.map(({ text }) => text ?? ''),
+    weight,
+  );
   return new Map(replies.map(({ key }, index) => [key, budgets[index] ?? 0]));
 }
 

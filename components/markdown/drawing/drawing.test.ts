@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { STEP_WEIGHT, firstBudgets } from './budgets';
+import { PAGE_WEIGHT, STEP_WEIGHT, firstBudgets } from './budgets';
 import { type Drawing, draw, firstDrawing } from './drawing';
 import { answers } from '@/components/markdown/fixtures/answers';
 import { hostile } from '@/components/markdown/fixtures/hostile';
@@ -125,19 +125,28 @@ test('the first step renders the end, as far as its budget allows', () => {
 });
 
 test('all texts of a page share one budget, and the last ones get it first', () => {
-  const budgets = firstBudgets(['a'.repeat(60_000), 'b'.repeat(60_000), 'c'.repeat(3_000)]);
+  const budgets = firstBudgets(
+    ['a'.repeat(60_000), 'b'.repeat(60_000), 'c'.repeat(3_000)],
+    PAGE_WEIGHT,
+  );
   expect(budgets[2]).toBeGreaterThan(500);
   expect(budgets[1]).toBeGreaterThan(budgets[0] ?? 0);
-  const many = firstBudgets(Array.from({ length: 50 }, () => 'd'.repeat(64_000)));
-  expect(many.reduce((sum, budget) => sum + budget, 0)).toBeLessThanOrEqual(3_000);
-  expect(firstBudgets(Array.from({ length: 50 }, () => 'short')).every((one) => one > 30)).toBe(
-    true,
+  const many = firstBudgets(
+    Array.from({ length: 50 }, () => 'd'.repeat(64_000)),
+    PAGE_WEIGHT,
   );
+  expect(many.reduce((sum, budget) => sum + budget, 0)).toBeLessThanOrEqual(PAGE_WEIGHT);
+  expect(
+    firstBudgets(
+      Array.from({ length: 50 }, () => 'short'),
+      PAGE_WEIGHT,
+    ).every((one) => one > 30),
+  ).toBe(true);
 });
 
 test('an answer gets enough to be rendered whole by the server', () => {
   for (const text of answers) {
-    const [budget = 0] = firstBudgets([text]);
+    const [budget = 0] = firstBudgets([text], PAGE_WEIGHT);
     expect(firstDrawing({ text, streaming: false }, budget).done).toBe(true);
   }
 });
