@@ -1,6 +1,7 @@
 import { SettingsPage } from '@/components/operator/settings-page';
 import { writtenDate } from '@/lib/sessions/day';
 import { SETTING_GROUPS } from '@/lib/settings/groups';
+import { mistakeSentence } from '@/lib/texts/parts/mistake-sentence';
 import { browserPreferences } from '../page-data';
 import { settingsData } from './settings-data';
 import { pageTexts, titled } from '@/lib/http/identity/asked-language';
@@ -8,7 +9,7 @@ import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 export const generateMetadata = titled(({ laterTexts }) => laterTexts.operator.settings.title);
 
 export default async function ServerSettingsPage() {
-  const [{ texts, laterTexts }, data, { timeZone }] = await Promise.all([
+  const [{ texts, laterTexts, mistakes }, data, { timeZone }] = await Promise.all([
     pageTexts(),
     settingsData(),
     browserPreferences(),
@@ -21,6 +22,7 @@ export default async function ServerSettingsPage() {
       settings={settings
         .map(({ default: fallback, source, ...setting }) => ({
           ...setting,
+          problem: setting.problem && mistakeSentence(mistakes, setting.problem),
           fallback,
           group: SETTING_GROUPS[setting.name],
           fixed: source === 'environment',

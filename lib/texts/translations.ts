@@ -1,11 +1,13 @@
 import 'server-only';
 import { allFailures as germanFailures } from './de/failures/all-failures';
+import { mistakes as germanMistakes } from './de/failures/mistakes';
 import { laterTexts as germanLater } from './de/later-texts';
 import { texts as german } from './de/texts';
 import { allFailures } from './en/failures/all-failures';
 import { laterTexts } from './en/later-texts';
 import { texts } from './en/texts';
 import { PSEUDO, type Language } from './languages';
+import type { Mistakes } from './parts/mistake-sentence';
 import { bracketed } from './parts/bracketed';
 import type { AllFailures, LaterTexts, Texts } from './texts';
 
@@ -15,13 +17,21 @@ export interface Translation {
   readonly texts: Texts;
   readonly laterTexts: LaterTexts;
   readonly allFailures: AllFailures;
+  /** English has none of its own: it is what programs read. */
+  readonly mistakes: Mistakes;
 }
 
-const ENGLISH = { texts, laterTexts, allFailures };
+const ENGLISH = { texts, laterTexts, allFailures, mistakes: {} };
 
 const TRANSLATIONS: { readonly [Name in Language]: Translation & { readonly language: Name } } = {
   en: { language: 'en', ...ENGLISH },
-  de: { language: 'de', texts: german, laterTexts: germanLater, allFailures: germanFailures },
+  de: {
+    language: 'de',
+    texts: german,
+    laterTexts: germanLater,
+    allFailures: germanFailures,
+    mistakes: germanMistakes,
+  },
   [PSEUDO]: { language: PSEUDO, ...bracketed(ENGLISH) },
 };
 

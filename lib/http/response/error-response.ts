@@ -5,6 +5,7 @@ import { pageFailure, publicFailure } from '@/lib/public-failure';
 import { apiSentence } from '@/lib/texts/api-errors';
 import type { Translation } from '@/lib/texts/translations';
 import { directionOf } from '@/lib/texts/languages';
+import { mistakeSentence } from '@/lib/texts/parts/mistake-sentence';
 import { personSentence } from '@/lib/texts/person-sentence';
 import { errorPage, ERROR_PAGE_HEADERS } from './error-page';
 import { json } from './json';
@@ -15,12 +16,18 @@ interface Asked {
   readonly translation: Translation;
 }
 
-/** The one shape of every error: {error, code, request_id, kind}, with reason and values, and details of wrong fields. */
+/**
+ * The one shape of every error: {error, code, request_id, kind}, with reason and values, and details of wrong fields.
+ * `mistake`: the first of them for people, where they do not read English.
+ */
 function errorResponse(failure: Failure, { requestId, translation }: Asked): Response {
   const code = statusOf(failure);
   const details = failure.kind === 'invalid' ? failure.details : undefined;
+  const first = details?.[0]?.msg ?? '';
+  const mistake = mistakeSentence(translation.mistakes, first);
   const body = {
     ...pageFailure(failure),
+    ...(mistake !== first && { mistake }),
     error: apiSentence(failure, translation),
     request_id: requestId,
     ...(details && { details }),

@@ -124,6 +124,9 @@ export const error = z
     model: text.optional(),
     limit: z.number().optional(),
     encoding: text.optional(),
+    mistake: text
+      .optional()
+      .describe('The first of details for people, where `error` is not in English'),
     details: z
       .array(z.object({ loc: z.array(z.union([text, z.int()])), msg: text, type: text }))
       .optional(),

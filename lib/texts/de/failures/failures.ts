@@ -8,10 +8,7 @@ export const failures = {
     body: 'Der Server konnte diese Anfrage nicht lesen. Lade die Seite neu und versuche es erneut.',
     'chat-body':
       'Der Server konnte diese Nachricht nicht lesen. Lade die Seite neu und sende sie noch einmal.',
-    fields: ({ mistake }) =>
-      mistake
-        ? `Der Server nimmt das nicht an (auf Englisch: ${mistake}).`
-        : 'Der Server nimmt das nicht an.',
+    fields: ({ mistake }) => (mistake ? `${mistake}.` : 'Der Server nimmt das nicht an.'),
     format: 'Der Server kennt dieses Format nicht. Wähle JSON oder Markdown.',
   },
   unauthenticated: {

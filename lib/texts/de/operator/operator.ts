@@ -39,8 +39,8 @@ export const operator = {
     saved: 'Gespeichert.',
     nothingNew: 'Nichts hat sich geändert.',
     fixed: (name: string) => `Als ${name} in der Umgebung des Servers gesetzt; das hat Vorrang.`,
-    unused: (problem: string) => `Der gespeicherte Wert gilt nicht (auf Englisch: ${problem}).`,
-    wrong: (problem: string) => `So geht es nicht (auf Englisch: ${problem}).`,
+    unused: (problem: string) => `Der gespeicherte Wert gilt nicht. ${problem}.`,
+    wrong: (problem: string) => `So geht es nicht. ${problem}.`,
     groups: { models: 'Modelle', people: 'Personen', limits: 'Grenzen' },
     fields: {
       CHAT_MODELS: {
