@@ -42,7 +42,10 @@ describe.each(ENGINES)('on $name', ({ empty }) => {
   const imported = async (of: string, file: string, dryRun = false) => {
     const kinds: string[] = [];
     const deps = { now: at(9), pause: () => setImmediate(), readOwn: readOwnSession };
-    for await (const read of readImport(new Blob([file]), { ...deps, readAbout: readOwnAbout })) {
+    for await (const read of readImport(new Blob([file]), {
+      ...deps,
+      readAbout: readOwnAbout('About me'),
+    })) {
       if (!('about' in read)) throw new Error('no text');
       const input = { owner: of, revisions: read.about, dryRun, now: at(9) };
       kinds.push((await store.transfers.importAbout(input)).kind);

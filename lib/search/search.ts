@@ -9,7 +9,6 @@ import { trimmedText } from '@/lib/sessions/text';
 import { fields } from '@/lib/texts/api-fields';
 import type { HitKind } from './kinds';
 import type { Snippet } from './snippet';
-import { sessions } from '@/lib/texts/en/sessions/sessions';
 
 /** What a search found. `id` orders the hits: newer texts have higher ones. */
 export interface Hit extends Snippet {
@@ -72,11 +71,12 @@ export const searchQuery = z.object({
   cursor: z.string().optional(),
 });
 
-export const presentHit = (hit: Hit) => ({
+/** `untitled`: what to call a session without a title. */
+export const presentHit = (hit: Hit, untitled: string) => ({
   session_id: hit.sessionId,
   message_id: hit.messageId,
   kind: hit.kind,
-  title: shownTitle(hit, sessions.untitled),
+  title: shownTitle(hit, untitled),
   role: hit.role,
   snippet: hit.snippet,
   highlights: hit.highlights,

@@ -20,6 +20,7 @@ function report(file: unknown, outcomes: readonly Imported[] = []) {
   const reading = importLines(new Blob([text]), {
     now: new Date(0),
     dryRun: false,
+    titles: { untitled: 'Neuer Chat', about: 'Über mich' },
     readOwn: readOwnSession,
     pause: () => setImmediate(),
     pauseInTime: () => setImmediate(),
@@ -66,6 +67,19 @@ test('reports how many there are, each, and the counts', async () => {
     { kind: 'conflict', session_id: '3', title: 'y', ...rest },
     { done: { new: 1, newer: 0, same: 0, conflict: 1, skipped: 2 } },
   ]);
+});
+
+test('what has no title of its own is called as who asks calls it', async () => {
+  const answer = { uuid: '1', sender: 'assistant', text: 'Hello' };
+  const untitled = report([{ uuid: 'a', chat_messages: [answer] }]);
+  await untitled.read();
+  expect(untitled.lines[1]).toMatchObject({ kind: 'new', title: 'Neuer Chat' });
+  for (const text of ['I live in Oslo.', 7]) {
+    const about_revisions = [{ text, created_at: '2026-01-01T00:00:00Z' }];
+    const about = report({ format: 'ask-next', version: 1, about_revisions, sessions: [] });
+    await about.read();
+    expect(about.lines[1]).toMatchObject({ title: 'Über mich' });
+  }
 });
 
 test('stores nothing of a file that ends in the middle', async () => {

@@ -11,12 +11,13 @@ import {
   type ImportLine,
   type ImportReportLine,
 } from './import-report';
+import { readOwnAbout } from './own-about';
 import { readImport, type Read, type ReadDeps } from './read-import';
-import { memory } from '@/lib/texts/en/memory';
-import { sessions } from '@/lib/texts/en/sessions/sessions';
 
-interface Deps extends ReadDeps {
+interface Deps extends Omit<ReadDeps, 'readAbout'> {
   readonly dryRun: boolean;
+  /** What to call that which has no title of its own. */
+  readonly titles: { readonly untitled: string; readonly about: string };
   /** `pause` for the first reading, in which nothing is stored yet: it may end it. */
   readonly pauseInTime: () => Promise<void>;
   readonly store: (session: FileSession) => Promise<Imported>;
@@ -29,11 +30,12 @@ interface Deps extends ReadDeps {
  */
 export async function* importLines(blob: Blob, deps: Deps): AsyncGenerator<ImportReportLine> {
   let total = 0;
-  const check = readImport(blob, { ...deps, pause: deps.pauseInTime });
+  const readAbout = readOwnAbout(deps.titles.about);
+  const check = readImport(blob, { ...deps, readAbout, pause: deps.pauseInTime });
   for await (const _ of check) total += 1;
   yield { total, dry_run: deps.dryRun };
   const counts = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<ImportKind, number>;
-  for await (const read of readImport(blob, deps)) {
+  for await (const read of readImport(blob, { ...deps, readAbout })) {
     const line = await importOne(read, deps);
     counts[line.kind] += 1;
     yield line;
@@ -41,11 +43,11 @@ export async function* importLines(blob: Blob, deps: Deps): AsyncGenerator<Impor
   yield { done: counts };
 }
 
-type Stores = Pick<Deps, 'store' | 'storeAbout'>;
+type Needs = Pick<Deps, 'store' | 'storeAbout' | 'titles'>;
 
-async function importOne(read: Read, { store, storeAbout }: Stores): Promise<ImportLine> {
+async function importOne(read: Read, { store, storeAbout, titles }: Needs): Promise<ImportLine> {
   if ('skipped' in read) return skippedLine(read);
-  if ('about' in read) return aboutLine(await storeAbout(read.about), memory.me.title);
+  if ('about' in read) return aboutLine(await storeAbout(read.about), titles.about);
   const { session } = read;
   const imported = await store(session);
   const question = session.messages.find(({ role }) => role === 'user');
@@ -55,7 +57,7 @@ async function importOne(read: Read, { store, storeAbout }: Stores): Promise<Imp
     ...(imported.kind === 'skipped' && { reason: imported.reason }),
     ...('limit' in imported && { limit: imported.limit }),
     session_id: 'id' in imported ? imported.id : null,
-    title: shownTitle({ title: session.title, opening }, sessions.untitled),
+    title: shownTitle({ title: session.title, opening }, titles.untitled),
     source: session.source ?? 'ask-next',
     messages: session.messages.length,
     ...(session.left_out && { left_out: session.left_out }),

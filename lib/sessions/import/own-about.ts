@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { REVISIONS_MAX } from '@/lib/sessions/memory/memory';
 import { ABOUT_MAX } from '@/lib/sessions/about/about';
 import { plainText } from '@/lib/sessions/text';
-import { memory } from '@/lib/texts/en/memory';
 import type { Read } from './read-import';
 
 const fileAbout = z
@@ -18,9 +17,11 @@ const fileAbout = z
   .min(1)
   .max(REVISIONS_MAX);
 
-/** The history of a person's own text in a file of ours, checked. */
-export function readOwnAbout(value: unknown): Read {
-  const read = fileAbout.safeParse(value);
-  if (!read.success) return { skipped: 'invalid', id: null, title: memory.me.title };
-  return { about: read.data.map(({ text, created_at: createdAt }) => ({ text, createdAt })) };
-}
+/** Reads the history of a person's own text in a file of ours, and checks it. `title`: of one that is skipped. */
+export const readOwnAbout =
+  (title: string) =>
+  (value: unknown): Read => {
+    const read = fileAbout.safeParse(value);
+    if (!read.success) return { skipped: 'invalid', id: null, title };
+    return { about: read.data.map(({ text, created_at: createdAt }) => ({ text, createdAt })) };
+  };

@@ -216,6 +216,12 @@ describe.each(bothAtLength(POSTGRES))('on $name', ({ empty }) => {
     expect((await api.call('GET', '/api/about/revisions')).body).toEqual([]);
     const imported = await api.fetch('/api/sessions/import', { method: 'POST', body: file });
     expect(await imported.text()).toContain('"kind":"new","session_id":null,"title":"About me"');
+    const german = await api.fetch('/api/sessions/import?dry_run=1', {
+      method: 'POST',
+      body: file,
+      headers: { 'Accept-Language': 'de' },
+    });
+    expect(await german.text()).toContain('"session_id":null,"title":"Über mich"');
     const again = (await api.call('GET', '/api/export')).text;
     const withoutTime = (text: string) => text.replace(/"exported_at":"[^"]+"/, '');
     expect(withoutTime(again)).toBe(withoutTime(file));

@@ -16,6 +16,7 @@ async function storedWithin(
   const lines = importLines(new Blob([FILE]), {
     now: new Date(0),
     dryRun: false,
+    titles: { untitled: 'New chat', about: 'About me' },
     readOwn: readOwnSession,
     pause: () => pause(until),
     pauseInTime: pauseInTime(seconds, until),

@@ -4,7 +4,6 @@ import { readFile } from '@/lib/http/request/body';
 import { route } from '@/lib/http/response/route';
 import { asLines, LINES_TYPE, textStream } from '@/lib/http/stream/text-stream';
 import { importLines } from '@/lib/sessions/import/import-lines';
-import { readOwnAbout } from '@/lib/sessions/import/own-about';
 import { readOwnSession } from '@/lib/sessions/import/own-session';
 import { pause, pauseInTime } from './pause-in-time';
 
@@ -14,7 +13,9 @@ const READ_MAX_S = 120;
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sessions/import', {
   /** Stops between two sessions when the client disconnects, or its sign-in or key is revoked. */
   async POST(request, context) {
-    const { principal, annotate } = context;
+    const { principal, annotate, translation } = context;
+    const { texts, laterTexts } = translation;
+    const titles = { untitled: texts.sessions.untitled, about: laterTexts.memory.me.title };
     const { owner } = principal;
     const opened = await services();
     const until = untilRevoked(request, opened, context);
@@ -24,8 +25,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/sess
     const lines = importLines(file, {
       now: new Date(),
       dryRun,
+      titles,
       readOwn: readOwnSession,
-      readAbout: readOwnAbout,
       pause: () => pause(until),
       pauseInTime: pauseInTime(READ_MAX_S, until),
       store: (session) =>
