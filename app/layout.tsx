@@ -14,11 +14,11 @@ import { directionOf } from '@/lib/texts/languages';
 import { LanguageProvider } from '@/components/languages/language-provider';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { texts, laterTexts } = await pageTexts();
+  const { texts, serverTexts } = await pageTexts();
   const { app } = texts.shell;
   return {
     title: app,
-    description: laterTexts.server.about,
+    description: serverTexts.about,
     robots: { index: false },
     manifest: '/pwa/manifest.webmanifest',
     icons: { icon: '/icon.svg', apple: '/pwa/apple-180.png' },

@@ -2,10 +2,10 @@ import Link from 'next/link';
 import { PageBar } from '@/components/shell/page-bar';
 import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-export const generateMetadata = titled(({ laterTexts }) => laterTexts.server.notFound.title);
+export const generateMetadata = titled(({ serverTexts }) => serverTexts.notFound.title);
 
 export default async function NotFound() {
-  const { notFound } = (await pageTexts()).laterTexts.server;
+  const { notFound } = (await pageTexts()).serverTexts;
   return (
     <div className="page">
       <PageBar />

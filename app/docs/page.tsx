@@ -4,14 +4,14 @@ import { originOfPage } from '@/lib/http/identity/page-origin';
 import { apiReference } from '@/lib/page/api-reference';
 import { pageTexts, titled } from '@/lib/http/identity/asked-language';
 
-export const generateMetadata = titled(({ laterTexts }) => laterTexts.docs.heading);
+export const generateMetadata = titled(({ serverTexts }) => serverTexts.docs.heading);
 
 /** The API of this server, for people who write programs. */
 export default async function Docs() {
-  const { laterTexts } = await pageTexts();
+  const { serverTexts } = await pageTexts();
   return (
     <DocsPage
-      words={laterTexts.docs}
+      words={serverTexts.docs}
       reference={apiReference(openapi())}
       origin={await originOfPage()}
     />

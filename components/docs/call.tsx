@@ -1,10 +1,10 @@
 import type { ShownCall } from '@/lib/page/api-reference';
-import type { LaterTexts } from '@/lib/texts/texts';
+import type { ServerTexts } from '@/lib/texts/texts';
 import { curlOf } from './examples';
 import { Fields } from './fields';
 
 interface Props {
-  readonly words: LaterTexts['docs'];
+  readonly words: ServerTexts['docs'];
   readonly call: ShownCall;
   readonly origin: string;
   readonly shapePrefix: string;

@@ -7,7 +7,7 @@ import { DrawerContext } from '@/components/ui/drawer';
 import { closedDrawer } from '@/components/ui/testing';
 import { apiReference } from '@/lib/page/api-reference';
 import { inEnglish } from '@/components/languages/testing';
-import { laterTexts } from '@/lib/texts/en/later-texts';
+import { docs } from '@/lib/texts/en/programs/docs';
 import { texts } from '@/lib/texts/en/texts';
 
 test('the page about the API has every call, each with an example, and no field without a kind', () => {
@@ -17,7 +17,7 @@ test('the page about the API has every call, each with an example, and no field 
     inEnglish(
       <ClientStateContext value={openClientState(texts)}>
         <DrawerContext value={closedDrawer}>
-          <DocsPage words={laterTexts.docs} reference={apiReference(document)} origin={origin} />
+          <DocsPage words={docs} reference={apiReference(document)} origin={origin} />
         </DrawerContext>
       </ClientStateContext>,
     ),

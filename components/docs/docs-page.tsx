@@ -1,13 +1,13 @@
 import './docs.css';
 import { PageBar } from '@/components/shell/page-bar';
 import type { ApiReference } from '@/lib/page/api-reference';
-import type { LaterTexts } from '@/lib/texts/texts';
+import type { ServerTexts } from '@/lib/texts/texts';
 import { Call } from './call';
 import { completionExamples } from './examples';
 import { Fields } from './fields';
 
 interface Props {
-  readonly words: LaterTexts['docs'];
+  readonly words: ServerTexts['docs'];
   readonly reference: ApiReference;
   /** How this server is reached. */
   readonly origin: string;

@@ -1,8 +1,8 @@
 import type { Field } from '@/lib/page/api-reference';
-import type { LaterTexts } from '@/lib/texts/texts';
+import type { ServerTexts } from '@/lib/texts/texts';
 
 interface Props {
-  readonly words: LaterTexts['docs'];
+  readonly words: ServerTexts['docs'];
   readonly heading: string | null;
   readonly fields: readonly Field[];
 }

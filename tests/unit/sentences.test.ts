@@ -20,8 +20,8 @@ function sentencesIn(part: unknown, at = ''): [string, unknown][] {
 }
 
 const saidIn = (language: Parameters<typeof translationOf>[0]) => {
-  const { texts, laterTexts, allFailures } = translationOf(language);
-  return sentencesIn({ texts, laterTexts, allFailures });
+  const { texts, laterTexts, serverTexts, allFailures } = translationOf(language);
+  return sentencesIn({ texts, laterTexts, serverTexts, allFailures });
 };
 
 const ENGLISH = new Map(saidIn('en'));

@@ -4,7 +4,7 @@ import { route } from '@/lib/http/response/route';
 import { presentSettings } from '@/lib/sessions/present';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/models', {
-  async GET(_request, { translation: { laterTexts } }) {
+  async GET(_request, { translation: { serverTexts } }) {
     const { catalogue } = await services();
     const { models, demo } = await catalogue.list();
     return json({
@@ -17,7 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/mode
         maxTokens: replyMaxTokens(),
       }),
       demo,
-      ...(demo && { hint: laterTexts.demoHint }),
+      ...(demo && { hint: serverTexts.demoHint }),
     });
   },
 });

@@ -14,12 +14,12 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params;
-  const { texts, laterTexts } = await pageTexts();
+  const { texts, serverTexts } = await pageTexts();
   const session = (await sessionPage(id)) ?? (await deletedSession(id));
   const { shell, sessions } = texts;
   return {
     title: shell.titled(
-      session ? shownTitle(session, sessions.untitled) : laterTexts.server.notFound.title,
+      session ? shownTitle(session, sessions.untitled) : serverTexts.notFound.title,
     ),
   };
 }

@@ -48,11 +48,11 @@ function completionErrorResponse(failure: Failure): Response {
 
 /** The same as a page for a browser. */
 export function errorPageResponse(failure: Failure, { requestId, translation }: Asked): Response {
-  const { language, laterTexts } = translation;
+  const { language, serverTexts } = translation;
   const headers = headersOf(failure);
   const status = statusOf(failure);
   const seconds = headers['Retry-After'];
-  const again = seconds === undefined ? null : laterTexts.server.tryLater(seconds);
+  const again = seconds === undefined ? null : serverTexts.tryLater(seconds);
   const sentence = personSentence(translation, publicFailure(failure));
   return new Response(
     errorPage({ language, direction: directionOf(language), status, sentence, requestId, again }),

@@ -8,7 +8,6 @@ import { usage } from './operator/usage';
 import { connect, upstreamHelp } from './preferences/connect';
 import { preferences } from './preferences/preferences';
 import { shortcuts } from './preferences/shortcuts';
-import { docs } from './programs/docs';
 import { bulk } from './sessions/bulk';
 import { imports, unreadableFile } from './sessions/imports';
 import { sessionList, settings } from './sessions/sessions';
@@ -18,8 +17,6 @@ import { archiveList } from './sessions/archive';
 import { palette, noticeSwitch, modelSearch } from './palette';
 import { printed } from './sessions/printing';
 import { tagging } from './sessions/tags';
-import { server } from './shell';
-import { demoHint } from './welcome';
 
 /** What is loaded when it is needed. */
 export const laterTexts = {
@@ -28,8 +25,6 @@ export const laterTexts = {
   bulk,
   connect,
   dataMenu,
-  demoHint,
-  docs,
   imports,
   keys,
   memory,
@@ -41,7 +36,6 @@ export const laterTexts = {
   preferences,
   printed,
   prompts,
-  server,
   sessionList,
   sessionMenu,
   settings,

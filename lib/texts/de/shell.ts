@@ -21,16 +21,3 @@ export const notices = {
   done: 'Die Antwort ist fertig',
   failed: 'Die Antwort ist fehlgeschlagen',
 };
-
-export const server = {
-  about: 'Eine Chat-App für große Sprachmodelle, die du selbst betreibst.',
-  tryLater: (seconds: string) =>
-    `Versuche es in ${seconds} s erneut. Deine Nachrichten und Entwürfe bleiben erhalten.`,
-  notFound: {
-    title: 'Nicht gefunden',
-    heading: 'Seite nicht gefunden',
-    about:
-      'Dieser Chat oder diese Seite existiert nicht, wurde gelöscht oder gehört jemand anderem. Prüfe die Adresse.',
-    begin: 'Neuen Chat beginnen',
-  },
-};

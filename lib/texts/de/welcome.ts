@@ -26,6 +26,3 @@ export const demo = {
   line: 'Demo: Es ist kein Modell verbunden.',
   connect: 'Modell verbinden',
 };
-
-export const demoHint =
-  'Das ist die eingebaute Demo. Setze OPENAI_API_KEY, oder OPENAI_BASE_URL für einen eigenen Server, und starte Ask-Next neu.';

@@ -13,14 +13,11 @@ import { shortcuts } from './preferences/shortcuts';
 import { bulk } from './sessions/bulk';
 import { imports, unreadableFile } from './sessions/imports';
 import { preferences } from './preferences/preferences';
-import { docs } from './programs/docs';
 import { sessionList, settings } from './sessions/sessions';
 import { archiveList } from './sessions/archive';
 import { palette, noticeSwitch, modelSearch } from './palette';
 import { printed } from './sessions/printing';
 import { tagging } from './sessions/tags';
-import { server } from './shell';
-import { demoHint } from './welcome';
 
 export const laterTexts = {
   accounts,
@@ -28,8 +25,6 @@ export const laterTexts = {
   bulk,
   connect,
   dataMenu,
-  demoHint,
-  docs,
   imports,
   keys,
   memory,
@@ -41,7 +36,6 @@ export const laterTexts = {
   preferences,
   printed,
   prompts,
-  server,
   sessionList,
   sessionMenu,
   settings,

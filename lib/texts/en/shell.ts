@@ -23,16 +23,3 @@ export const notices = {
   done: 'Your reply is ready',
   failed: 'The reply failed',
 };
-
-/** What only the server says. */
-export const server = {
-  about: 'A chat app for large language models that you host yourself.',
-  tryLater: (seconds: string) => `Try again in ${seconds} s. Your messages and drafts are safe.`,
-  notFound: {
-    title: 'Not found',
-    heading: 'Page not found',
-    about:
-      'This chat or page does not exist, was deleted, or belongs to someone else. Check the address.',
-    begin: 'Start a new chat',
-  },
-};

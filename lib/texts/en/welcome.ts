@@ -25,7 +25,3 @@ export const demo = {
   line: 'Demo mode: no model connected.',
   connect: 'Connect a model',
 };
-
-/** For programs. */
-export const demoHint =
-  'This is the built-in demo. Set OPENAI_API_KEY, or OPENAI_BASE_URL for your own server, then restart Ask-Next.';

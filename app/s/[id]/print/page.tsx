@@ -12,11 +12,9 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const session = await sessionPage((await params).id);
-  const { texts, laterTexts } = await pageTexts();
+  const { texts, serverTexts } = await pageTexts();
   return {
-    title: session
-      ? shownTitle(session, texts.sessions.untitled)
-      : laterTexts.server.notFound.title,
+    title: session ? shownTitle(session, texts.sessions.untitled) : serverTexts.notFound.title,
   };
 }
 
