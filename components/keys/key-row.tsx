@@ -3,14 +3,19 @@ import { Button } from '@/components/ui/button';
 import type { StoredKey } from '@/lib/client/keys/key-calls';
 import { useTexts, useLaterTexts } from '@/lib/texts/use-texts';
 import type { LaterTexts } from '@/lib/texts/texts';
-import { writtenDate, writtenTime } from '@/lib/sessions/day';
+import { writtenDate } from '@/lib/sessions/day';
 import { ownLocale } from '@/lib/client/time/own-locale';
+import { useLocalTime } from '@/lib/client/time/use-local-time';
 
 function endText(words: LaterTexts['keys'], locale: string, end: string | null): string {
   if (end === null) return words.endless;
   const time = Date.parse(end);
   const day = writtenDate(locale)(time);
   return time > Date.now() ? words.until(day) : words.ended(day);
+}
+
+function LastUse({ at }: { at: string }) {
+  return useLaterTexts().keys.used(useLocalTime(at).long);
 }
 
 interface Props {
@@ -34,8 +39,7 @@ export function KeyRow({ stored, busy, onRevoke }: Props) {
           <strong dir="auto">{name}</strong>
           <p className="keys-hint">{scopes.join(', ')}</p>
           <p className="keys-hint">
-            {used === null ? words.unused : words.used(writtenTime(locale)(Date.parse(used)))} ·{' '}
-            {endText(words, locale, end)}
+            {used === null ? words.unused : <LastUse at={used} />} · {endText(words, locale, end)}
           </p>
         </div>
         {!confirming && (

@@ -5,9 +5,8 @@ import { hasEarlier, type MemoryActions } from '@/lib/client/memory/use-memory';
 import { ForgetHistory } from './forget-history';
 import { MemoryChange } from './memory-change';
 import type { RememberedRevision } from '@/lib/client/memory/memory-calls';
-import { useLaterTexts, useTexts } from '@/lib/texts/use-texts';
-import { ownLocale } from '@/lib/client/time/own-locale';
-import { writtenTime } from '@/lib/sessions/day';
+import { useLaterTexts } from '@/lib/texts/use-texts';
+import { useLocalTime } from '@/lib/client/time/use-local-time';
 
 interface Props {
   readonly revisions: readonly RememberedRevision[];
@@ -55,9 +54,8 @@ interface RevisionProps extends Pick<Props, 'busy' | 'addressOf' | 'onClose'> {
 
 function Revision({ revision, busy, addressOf, onUndo, onClose }: RevisionProps) {
   const laterTexts = useLaterTexts();
-  const { locale } = useTexts().dates;
   const { author, created_at: createdAt, changes, message_id: messageId } = revision;
-  const time = writtenTime(ownLocale(locale))(Date.parse(createdAt));
+  const time = useLocalTime(createdAt).long;
   return (
     <>
       <p className="memory-who">

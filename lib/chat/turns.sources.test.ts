@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { turnFrames } from '@/lib/http/stream/turn-frames';
+import { translationOf } from '@/lib/texts/translations';
 import { partsOf } from '@/lib/reply/parts';
 import { exportJson } from '@/lib/sessions/export/ask-flask-json';
 import { exportMarkdown } from '@/lib/sessions/export/ask-flask-markdown';
@@ -18,7 +19,7 @@ const lastMessage = async () =>
   (await here.store.messages.branch({ owner, sessionId: here.sessionId })).at(-1);
 
 const framesOf = async (turn: WatchedTurn, position = 0) =>
-  (await new Response(turnFrames(turn, position)).text())
+  (await new Response(turnFrames(turn, translationOf('en'), position)).text())
     .split('\n\n')
     .filter((frame) => /token|reasoning|source/.test(frame));
 

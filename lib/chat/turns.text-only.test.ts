@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore, type Store } from '@/db/store';
 import { turnFrames } from '@/lib/http/stream/turn-frames';
+import { translationOf } from '@/lib/texts/translations';
 import { exportJson } from '@/lib/sessions/export/ask-flask-json';
 import { exportMarkdown } from '@/lib/sessions/export/ask-flask-markdown';
 import { presentMessage } from '@/lib/sessions/present';
@@ -27,7 +28,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const framesOf = (turn: WatchedTurn, offset = 0) => new Response(turnFrames(turn, offset)).text();
+const framesOf = (turn: WatchedTurn, offset = 0) =>
+  new Response(turnFrames(turn, translationOf('en'), offset)).text();
 
 function rows(columns: string, table: string): string {
   const database = new Database(file, { readonly: true });

@@ -22,12 +22,6 @@ export function writtenDate(locale: string, timeZone?: string): (time: number) =
   return (time) => date.format(time);
 }
 
-/** The same with the time, in the reader's own time zone: only in the browser. */
-export function writtenTime(locale: string): (time: number) => string {
-  const date = format(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  return (time) => date.format(time);
-}
-
 /** Past days as people write them: today, yesterday, Nov 24, 2026. The same on the server and in any browser. */
 export function writtenDay(
   locale: string,

@@ -5,7 +5,10 @@ import { everyMinute } from './use-today';
 
 const today = () => new Date().toDateString();
 
-/** A time, ISO 8601, as the visitor writes it: 14:05, and with its day if that is not today. Empty until hydration. */
+/**
+ * A time, ISO 8601, as the visitor writes it: 14:05, and with its day if that is not today; `long` has it always.
+ * Empty until hydration.
+ */
 export function useLocalTime(iso: string): { readonly short: string; readonly long: string } {
   const { locale } = useTexts().dates;
   const day = useSyncExternalStore(everyMinute, today, () => null);

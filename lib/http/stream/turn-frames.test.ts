@@ -2,7 +2,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TurnEnd } from '@/lib/chat/turn/events';
 import { liveTurn, type LiveTurn } from '@/lib/chat/turn/live-turn';
 import { FRAME_MAX } from './frame-stream';
+import { translationOf } from '@/lib/texts/translations';
 import { turnFrames } from './turn-frames';
+
+const ENGLISH = translationOf('en');
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -36,7 +39,7 @@ const idsOf = (text: string) => [...text.matchAll(/^id: (.*)$/gm)].map(([, id]) 
 
 test('a stream is kickoff, tokens and one terminal frame, each with the length of the text as its id', async () => {
   const turn = turnOf();
-  const read = readAll(turnFrames(turn));
+  const read = readAll(turnFrames(turn, ENGLISH));
   turn.write('Hel');
   turn.write('lo 😀');
   turn.finish(complete);
@@ -55,7 +58,7 @@ test('a client that connects late or reconnects gets exactly the missing text', 
   turn.write('Hello there');
   turn.finish(complete);
   for (const offset of [0, 5, 11]) {
-    const text = await readAll(turnFrames(turn, offset));
+    const text = await readAll(turnFrames(turn, ENGLISH, offset));
     const tokens = dataOf(text).map((frame) => (frame as { token?: string }).token ?? '');
     expect(tokens.join('')).toBe('Hello there'.slice(offset));
     expect(idsOf(text)[0]).toBe(String(offset));
@@ -66,7 +69,7 @@ test('a long reply comes in frames of bounded size, with the end after the last 
   const turn = turnOf();
   turn.write('😀'.repeat(FRAME_MAX));
   turn.finish(complete);
-  const text = await readAll(turnFrames(turn, 1));
+  const text = await readAll(turnFrames(turn, ENGLISH, 1));
   const tokens = dataOf(text).map((frame) => (frame as { token?: string }).token ?? '');
   expect(tokens.join('')).toBe('😀'.repeat(FRAME_MAX).slice(1));
   expect(tokens.every(({ length }) => length <= FRAME_MAX + 1)).toBe(true);
@@ -78,14 +81,14 @@ test('a client that has more text than was stored gets the offset where the text
   const turn = turnOf();
   turn.write('Hello');
   turn.finish(complete);
-  const text = await readAll(turnFrames(turn, 8));
+  const text = await readAll(turnFrames(turn, ENGLISH, 8));
   expect(dataOf(text)).toHaveLength(2);
   expect(idsOf(text)).toEqual(['5', '5']);
 });
 
 test('a retraction sends a kickoff frame with the offset where the reply resumes', async () => {
   const turn = turnOf();
-  const reader = turnFrames(turn).getReader();
+  const reader = turnFrames(turn, ENGLISH).getReader();
   const next = async () => new TextDecoder().decode((await reader.read()).value);
   const start = await next();
   turn.write('Well. A plan');
@@ -107,7 +110,7 @@ test('a retraction sends a kickoff frame with the offset where the reply resumes
 test('a slow client gets the retraction, however much text was added meanwhile', async () => {
   const turn = turnOf();
   turn.write('A plan');
-  const stream = turnFrames(turn, 6);
+  const stream = turnFrames(turn, ENGLISH, 6);
   turn.cut(0);
   turn.write('Hi there, all of you');
   turn.finish(complete);
@@ -124,7 +127,7 @@ test('reasoning comes in frames of its own, on the same axis', async () => {
   turn.write('I think', 'reasoning');
   turn.write('Hi');
   turn.finish({ ...complete, thoughtMs: 1200 });
-  const text = await readAll(turnFrames(turn, 3));
+  const text = await readAll(turnFrames(turn, ENGLISH, 3));
   expect(dataOf(text).slice(1)).toEqual([
     { reasoning: 'hink' },
     { token: 'Hi' },
@@ -138,7 +141,7 @@ test('the terminal frame of a cut reply has the reason and what the prompt omitt
   turn.write('Hello');
   const failure = { kind: 'cut-short', reason: 'length' } as const;
   turn.finish({ ...complete, state: 'interrupted', failure, omitted: 4 });
-  expect(dataOf(await readAll(turnFrames(turn, 5))).at(-1)).toEqual({
+  expect(dataOf(await readAll(turnFrames(turn, ENGLISH, 5))).at(-1)).toEqual({
     done: true,
     state: 'interrupted',
     cut: 'length',
@@ -150,7 +153,7 @@ test('the terminal frame of a cut reply has the reason and what the prompt omitt
 
 test('back-pressure: a slow reader gets the accumulated text in one frame', async () => {
   const turn = turnOf();
-  const reader = turnFrames(turn).getReader();
+  const reader = turnFrames(turn, ENGLISH).getReader();
   for (const text of ['a', 'b', 'c', 'd']) turn.write(text);
   turn.finish(complete);
   const chunks: string[] = [];
@@ -171,7 +174,7 @@ test('a failure is a terminal frame with a fixed sentence', async () => {
     usage: null,
     failure: { kind: 'unavailable', reason: 'store', retryAfterSeconds: 3 },
   });
-  expect(dataOf(await readAll(turnFrames(turn))).at(-1)).toEqual({
+  expect(dataOf(await readAll(turnFrames(turn, ENGLISH))).at(-1)).toEqual({
     error: 'Service temporarily unavailable',
     code: 503,
     kind: 'unavailable',
@@ -184,7 +187,7 @@ test('a failure is a terminal frame with a fixed sentence', async () => {
 
 test('after 15 idle seconds a heartbeat comment is sent', async () => {
   const turn = turnOf();
-  const reader = turnFrames(turn).getReader();
+  const reader = turnFrames(turn, ENGLISH).getReader();
   await reader.read();
   const next = reader.read();
   vi.advanceTimersByTime(14_999);
@@ -199,7 +202,7 @@ test('after 15 idle seconds a heartbeat comment is sent', async () => {
 
 test('a turn without a session ends when its last watcher unsubscribes', async () => {
   const turn = turnOf();
-  const streams = [turnFrames(turn), turnFrames(turn)];
+  const streams = [turnFrames(turn, ENGLISH), turnFrames(turn, ENGLISH)];
   await streams[0]?.cancel();
   expect(turn.abortedAs()).toBeNull();
   await streams[1]?.cancel();
@@ -208,7 +211,7 @@ test('a turn without a session ends when its last watcher unsubscribes', async (
 
 test('a stream that reaches its time limit ends without a terminal frame, so that the client reconnects', async () => {
   const turn = turnOf();
-  const read = readAll(turnFrames(turn, 0, 285_000));
+  const read = readAll(turnFrames(turn, ENGLISH, 0, 285_000));
   turn.write('Hello');
   await vi.advanceTimersByTimeAsync(285_000);
   const text = await read;
@@ -219,7 +222,7 @@ test('a stream that reaches its time limit ends without a terminal frame, so tha
 
 test('the time limit does nothing to a stream that has ended', async () => {
   const turn = turnOf();
-  const read = readAll(turnFrames(turn, 0, 1000));
+  const read = readAll(turnFrames(turn, ENGLISH, 0, 1000));
   turn.finish(complete);
   expect(dataOf(await read).at(-1)).toMatchObject({ done: true });
   expect(vi.getTimerCount()).toBe(0);
@@ -228,7 +231,7 @@ test('the time limit does nothing to a stream that has ended', async () => {
 test('a stream breaks off when its reader is signed out, and no sooner', async () => {
   const turn = turnOf();
   const signedOut = new AbortController();
-  const read = readAll(turnFrames(turn, 0, null, signedOut.signal));
+  const read = readAll(turnFrames(turn, ENGLISH, 0, null, signedOut.signal));
   turn.write('For you');
   await vi.advanceTimersByTimeAsync(0);
   signedOut.abort();
@@ -236,7 +239,7 @@ test('a stream breaks off when its reader is signed out, and no sooner', async (
   expect(dataOf(await read)).toEqual([{ request_id: 'id' }, { token: 'For you' }]);
 
   const ended = new AbortController();
-  const whole = readAll(turnFrames(turn, 0, null, ended.signal));
+  const whole = readAll(turnFrames(turn, ENGLISH, 0, null, ended.signal));
   turn.finish(complete);
   expect(await whole).toContain('"done":true');
   // Nothing is left to close.

@@ -13,14 +13,14 @@ import type { Translation } from '@/lib/texts/translations';
  * The SSE frames of a turn from a position of its reply: kickoff, what the reply holds, one terminal frame.
  * A frame's id is the position after what it holds, so that a client can resume from any id, on any instance and
  * after a restart. Unsubscribes when the reader cancels, after the terminal frame, after `endsAfterMs` or when
- * `until` aborts. Tells a failure in English, or as `translation` has it.
+ * `until` aborts. Tells a failure as `translation` has it.
  */
 export function turnFrames(
   turn: WatchedTurn,
+  translation: Translation,
   position = 0,
   endsAfterMs: number | null = null,
   until: AbortSignal | null = null,
-  translation?: Translation,
 ): ReadableStream<Uint8Array> {
   let sent = turn.resumeFrom(position);
   let cuts = turn.cuts().length;
@@ -65,7 +65,7 @@ function dataOf(entry: Entry): object | null {
 const frame = (id: number, data: object): string =>
   `id: ${String(id)}\ndata: ${JSON.stringify(data)}\n\n`;
 
-function terminal(requestId: string, id: number, end: TurnEnd, translation?: Translation): string {
+function terminal(requestId: string, id: number, end: TurnEnd, translation: Translation): string {
   const { failure } = end;
   const kept = presentEnd(end);
   return failure && failure.kind !== 'cut-short'

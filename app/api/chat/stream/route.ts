@@ -14,7 +14,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route('/api/chat
     // Lets the upstream request go out before this response's headers: lower time to first token.
     await setImmediate();
     const until = untilRevoked(request, await services(), context);
-    const frames = turnFrames(turn, 0, null, until, context.translation);
+    const frames = turnFrames(turn, context.translation, 0, null, until);
     return new Response(frames, { headers: SSE_HEADERS });
   },
 });

@@ -28,7 +28,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
       const turn = await opened.turns.watch(principal.owner, params.requestId);
       if (!turn) throw unknownTurn();
       const until = untilRevoked(request, opened, context);
-      const frames = turnFrames(turn, offset, opened.streamMaxMs, until, context.translation);
+      const frames = turnFrames(turn, context.translation, offset, opened.streamMaxMs, until);
       return new Response(frames, { headers: SSE_HEADERS });
     },
 
