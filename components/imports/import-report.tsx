@@ -25,7 +25,7 @@ export function ImportReport({ heading, lines, tense }: Props) {
       <ul className="import-counts" aria-live="polite">
         {counted.map(({ kind, count }) => (
           <li key={kind}>
-            <strong>{count}</strong> {laterTexts.imports[tense][kind]}
+            <strong>{laterTexts.imports.count(count)}</strong> {laterTexts.imports[tense][kind]}
           </li>
         ))}
       </ul>

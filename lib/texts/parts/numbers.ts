@@ -14,7 +14,7 @@ export function numbersIn(locale: string) {
     /** A number with its noun: 1 message, 2 messages. For languages with two forms. */
     counted: (count: number, one: string, other: string): string =>
       `${grouped(count)} ${plurals.select(count) === 'one' ? one : other}`,
-    /** 1.2K: for narrow places. */
+    /** 1.2K: for narrow places. German shortens only millions: 12.345, 1,2 Mio. */
     compact: (count: number): string => compactly.format(count),
     percent: (share: number): string =>
       share > 0 && share < 0.01 ? `<${percents.format(0.01)}` : percents.format(share),

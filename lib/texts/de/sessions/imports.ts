@@ -23,6 +23,7 @@ export const imports = {
   close: 'Schließen',
   progress: 'Fortschritt des Imports',
   list: 'Unterhaltungen in dieser Datei',
+  count: grouped,
   more: (count: number) => `und ${grouped(count)} weitere`,
   untitled: 'Ohne Titel',
   leftOut: (count: number) =>

@@ -24,6 +24,7 @@ export const imports = {
   close: 'Close',
   progress: 'Progress of the import',
   list: 'Conversations in this file',
+  count: grouped,
   more: (count: number) => `and ${grouped(count)} more`,
   untitled: 'Without a title',
   leftOut: (count: number) =>
