@@ -70,7 +70,7 @@ export function SessionScreen({ page: initialPage, models }: Props) {
 
   if (deleted && sessionId !== null) return <DeletedHere sessionId={sessionId} />;
   return (
-    <div className="screen" data-begins={begins || undefined}>
+    <div className="screen session-screen" data-begins={begins || undefined}>
       <Topbar sessionId={sessionId} page={page} />
       {begins ? (
         <Greeting demo={models.demo} />

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { POSTGRES, type EmptyDatabase } from '@/tests/databases/engines';
+import { atLength } from '@/tests/faults/chance';
 import { openDatabase, type Db } from './client';
 import { migrate } from './migrate';
 
@@ -80,3 +81,23 @@ test('an unreachable server is unavailable', async () => {
   await expect(away.transaction(() => Promise.resolve())).rejects.toMatchObject(unavailable);
   await away.close();
 });
+
+test.runIf(atLength())(
+  'a transaction that waits too long ends on the server, too (only at length)',
+  async () => {
+    await operator.query('begin; lock table sessions in access exclusive mode');
+    await expect(count()).rejects.toMatchObject(unavailable);
+    await expect
+      .poll(async () => {
+        const { rows } = await operator.query(
+          `select pid from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return rows.length;
+      })
+      .toBe(0);
+    await operator.query('rollback');
+    expect(await count()).toBe(0);
+  },
+  30_000,
+);

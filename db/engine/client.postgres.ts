@@ -100,7 +100,8 @@ async function transact<T>(pool: pg.Pool, run: (query: NodePgDatabase) => Promis
   };
   client.on('error', note);
   try {
-    await client.query('begin');
+    // The server stops too: else what waits for a lock would stay there after the connection is given up.
+    await client.query(`begin; set local statement_timeout = ${String(STATEMENT_TIMEOUT_MS)}`);
     const result = await run(queriesOf(client));
     await client.query('commit');
     return result;

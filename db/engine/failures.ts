@@ -19,8 +19,8 @@ function withoutValues(thrown: unknown): unknown {
 }
 
 const SQLITE = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY)/;
-/** Classes 08 (connection), 53 (resources) and 40 (transaction rollback), shutdown and startup, and socket errors. */
-const POSTGRES = /^(08|40|53|57P)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)/;
+/** Classes 08 (connection), 53 (resources), 40 (transaction rollback) and 57 (timeout, shutdown, startup), and socket errors. */
+const POSTGRES = /^(08|40|53|57)|^E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND)/;
 /** pg's own connection errors have no code. */
 const DRIVER =
   /connection (terminated|timeout|ended|error)|timeout exceeded when trying to connect|query read timeout/i;

@@ -68,15 +68,26 @@ async function byIndex(
   return rows.map(({ id }) => Number(id)).toSorted((a, b) => b - a);
 }
 
+/**
+ * The wanted ones of `hits`, newest first. `offset 0` keeps the planner from joining whole tables: it cannot know how
+ * few hits a rare word has, and would read every text and session for some of them.
+ */
 const inOrder = (
   { searchDocs, sessions, messages }: Tables,
   where: SQL | undefined,
   limit: number,
 ): SQL => sql`
-  select ${searchDocs.id}, null::bigint from hits
-  join ${searchDocs} on ${searchDocs.id} = hits.id
-  join ${sessions} on ${sessions.id} = ${searchDocs.sessionId}
-  left join ${messages} on ${messages.id} = ${searchDocs.messageId}
+  select ${searchDocs.id}, null::bigint
+  from (select id from hits order by id desc offset 0) as hits
+  cross join lateral (
+    select * from ${searchDocs} where ${searchDocs.id} = hits.id offset 0
+  ) as ${searchDocs}
+  cross join lateral (
+    select * from ${sessions} where ${sessions.id} = ${searchDocs.sessionId} offset 0
+  ) as ${sessions}
+  left join lateral (
+    select * from ${messages} where ${messages.id} = ${searchDocs.messageId} offset 0
+  ) as ${messages} on true
   where ${where} order by hits.id desc limit ${limit}`;
 
 const expressionOf = (groups: Groups): string =>
