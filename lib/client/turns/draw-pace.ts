@@ -9,8 +9,8 @@ interface Browser {
 /** A drawing of up to this many milliseconds leaves the frame in time. */
 const CHEAP_MS = 12;
 /** How many times as long as a dear drawing the page is left alone after it. */
-const REST = 10;
-const REST_MAX_MS = 400;
+const REST = 20;
+const REST_MAX_MS = 1000;
 /** A hidden tab has no animation frames, but its text must still arrive. */
 const HIDDEN_MS = 250;
 

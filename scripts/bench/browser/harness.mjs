@@ -61,6 +61,22 @@ export function part\${n}(input: readonly string[]): number {
     const frame = () => new Promise(requestAnimationFrame);
     const FRAME_MS = 1000 / 60;
 
+    /** Resolves when nothing has changed for a second: some draw a long text bit by bit. */
+    const settled = (element) =>
+      new Promise((resolve) => {
+        let timer;
+        const observer = new MutationObserver(() => again());
+        const again = () => {
+          clearTimeout(timer);
+          timer = setTimeout(() => {
+            observer.disconnect();
+            resolve();
+          }, 1000);
+        };
+        observer.observe(element, { subtree: true, childList: true, characterData: true });
+        again();
+      });
+
     function watchFrames() {
       const gaps = [];
       const tasks = [];
@@ -99,7 +115,7 @@ export function part\${n}(input: readonly string[]): number {
       createRoot(element).render(<Reply />);
       const last = state.text.match(/about part \\d+/g).at(-1);
       while (!element.textContent.includes(last)) await frame();
-      await wait(1000);
+      await settled(element);
       globalThis.stream = async ({ updates, everyMs, characters }) => {
         const begun = answer(before).length;
         const whole = answer(begun + updates * characters);
