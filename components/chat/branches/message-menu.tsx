@@ -5,6 +5,7 @@ import type { PageMessage } from '@/lib/page/session-page';
 import { useLaterTexts } from '@/lib/texts/use-texts';
 import type { MessageMenuProps } from './message-menu-button';
 
+/** Of the menu of a question; that of a reply needs more. */
 export interface UserMenuProps extends MessageMenuProps {
   readonly message: PageMessage;
   readonly actions: BranchActions;

@@ -18,7 +18,7 @@ export const controls = {
   reference: (id: string) => `Ref: ${id}`,
 };
 
-/** What menus open; the rest of its words loads with it. */
+/** What a press opens; the rest of its words loads with it. */
 export const opens = {
   memory: 'Memory',
   seen: 'What the model saw',
